@@ -1,0 +1,1 @@
+"""What the phone and the server agree on: records, rules, protocol, reference data and words."""

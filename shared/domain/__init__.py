@@ -1,0 +1,1 @@
+"""The records of the outreach work and their rules, free of any database session or network."""

@@ -1,0 +1,18 @@
+"""Household: people who live together."""
+
+from sqlmodel import Field
+
+from shared.domain.record import SyncedRecord, feed_index
+
+
+class Household(SyncedRecord, table=True):
+    """A foyer; its members are the persons whose `household` names it."""
+
+    __tablename__ = "household"
+    __table_args__ = (feed_index("household"),)
+
+    label: str = ""
+    address: str = ""
+    hamlet: str = ""
+    commune: str = ""
+    declared_size: int | None = Field(default=None)

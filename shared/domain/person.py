@@ -1,0 +1,52 @@
+"""Person: someone met; a first name and a hamlet are enough."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Index
+
+from shared.domain.record import SyncedRecord, feed_index, mapping
+
+GENDERS = ("f", "m", "other", "unknown")
+STATUSES = ("active", "moved", "deceased", "opposed")
+OLDEST_BIRTH_YEAR = 1900
+
+
+class Person(SyncedRecord, table=True):
+    """A resident. `phones` holds slot → {"number": E.164 or "", "typed": as typed, "label": text}."""
+
+    __tablename__ = "person"
+    __table_args__ = (feed_index("person"), Index("ix_person_name", "network_id", "last_name", "first_name", "id"))
+    SETS: ClassVar[frozenset[str]] = frozenset({"languages", "publics", "tags"})
+    SLOTS: ClassVar[frozenset[str]] = frozenset({"phones"})
+
+    first_name: str = ""
+    last_name: str = ""
+    birth_name: str = ""
+    usual_name: str = ""
+    gender: str = "unknown"
+    birth_date: str = ""  # ISO day
+    birth_year: int | None = None
+    birth_approx: bool = False
+    phones: dict[str, Any] = mapping()
+    email: str = ""
+    preferred_contact: str = ""
+    best_time: str = ""
+    languages: dict[str, Any] = mapping()  # ISO 639
+    interpreter: bool = False
+    address: str = ""
+    hamlet: str = ""
+    commune: str = ""  # INSEE code
+    household: str = ""
+    household_role: str = ""
+    publics: dict[str, Any] = mapping()  # codes of data·inclusion
+    tags: dict[str, Any] = mapping()
+    approach_note: str = ""
+    status: str = "active"
+    structure: str = ""
+    known_since: str = ""  # ISO day
+    merged_into: str = ""
+
+
+def full_name(first_name: str, last_name: str, usual_name: str = "") -> str:
+    """Return the name as it is said, "Corinne Barge"; the usual name replaces the first name where there is one."""
+    return " ".join(part for part in (usual_name or first_name, last_name) if part)

@@ -1,0 +1,51 @@
+"""The part that every synced record has: whose it is, who made it when, and what synchronisation knows of it."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+Value = Any
+"""A JSON value: text, number, boolean, null, list or map; the same on the wire, in memory and in both databases."""
+
+Row = dict[str, Value]
+"""One row of a record's table: column name → value."""
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+def instant(default: int | None = None) -> Any:
+    """Declare a column holding an instant, in UTC milliseconds since 1970 (None where unknown)."""
+    return Field(default=default, sa_type=BigInteger)
+
+
+def mapping() -> Any:
+    """Declare a column holding a JSON map of elements; each element is merged on its own, as a field is."""
+    return Field(default_factory=dict, sa_type=Json, nullable=False)
+
+
+def feed_index(table: str) -> Index:
+    """Return the index by which the server reads what changed since a phone's cursor."""
+    return Index(f"ix_{table}_seq", "network_id", "seq")
+
+
+class SyncedRecord(SQLModel):
+    """Base of every record that travels between phones and server.
+
+    Text is never null (unknown is ""); numbers and instants may be. A map field named in `SETS` holds element → true
+    and merges as adds and removes; one named in `SLOTS` holds slot → value, and two people who correct the same slot
+    without having seen each other's correction make a conflict.
+    """
+
+    SETS: ClassVar[frozenset[str]] = frozenset()
+    SLOTS: ClassVar[frozenset[str]] = frozenset()
+
+    network_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    author: str = ""  # the worker who made the record
+    created_at: int = Field(default=0, sa_type=BigInteger)  # wall clock of its author, UTC milliseconds
+    deleted: bool = False
+    extra: dict[str, Value] = mapping()  # fields of newer versions and of the coordinator's making, kept untouched
+    stamps: dict[str, Any] = mapping()  # field → [stamp, device, seq] of its last write; see shared/sync/merge.py
+    seq: int = Field(default=0, sa_type=BigInteger)  # server sequence of this version; 0 until the server has it
