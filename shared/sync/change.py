@@ -1,0 +1,140 @@
+"""Change: a patch of one record, as its author made it; and the door at which a foreign one is checked.
+
+On the wire a change is the list `[table, id, fields, stamp, base_seq]`. A key of `fields` is a path: the name of a
+field, or `name/element` for one element of a map field, where null removes the element.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from shared.domain.ids import is_record_id
+from shared.domain.record import Value
+from shared.domain.registry import HOUSEKEEPING, Kind, RecordType, record_types
+from shared.sync.clock import COUNTER_BITS, LATEST_MS
+
+LONGEST_TEXT = 200_000  # characters
+LARGEST_INTEGER = (1 << 63) - 1
+LATEST_STAMP = (LATEST_MS + 1 << COUNTER_BITS) - 1
+
+
+class Change(NamedTuple):
+    """What one write did to one record. `base_seq` is the server sequence of the version its author saw."""
+
+    table: str
+    id: str
+    fields: dict[str, Value]
+    stamp: int
+    base_seq: int
+
+
+Action = tuple[Change, ...]
+"""What one tap changed: applied together or not at all."""
+
+
+class BadChange(ValueError):
+    """A change that can never be applied; `reason` is a word of the protocol, `field` the path at fault or ""."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(f"{reason} {field}".strip())
+        self.reason = reason
+        self.field = field
+
+
+def split_path(path: str) -> tuple[str, str]:
+    """Return the field and the element that a path names; the element is "" for a whole field."""
+    field, _, element = path.partition("/")
+    return field, element
+
+
+def _is_text(value: object) -> bool:
+    # U+0000 is refused because PostgreSQL cannot store it, lone surrogates because UTF-8 cannot.
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value and _encodable(value)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_INTEGER <= value <= LARGEST_INTEGER
+
+
+def _is_json(value: object, depth: int = 0) -> bool:
+    if depth > 8:
+        return False
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_json(item, depth + 1) for key, item in value.items())
+    if isinstance(value, list):
+        return all(_is_json(item, depth + 1) for item in value)
+    return value is None or isinstance(value, bool | float) or _is_integer(value) or _is_text(value)
+
+
+_CHECKS: dict[Kind, Callable[[object], bool]] = {
+    Kind.TEXT: _is_text,
+    Kind.INTEGER: lambda value: value is None or _is_integer(value),
+    Kind.NUMBER: lambda value: value is None or isinstance(value, float) or _is_integer(value),
+    Kind.FLAG: lambda value: isinstance(value, bool),
+    Kind.ANY: _is_json,
+}
+
+
+def _check_field(record: RecordType, path: str, value: object) -> None:
+    name, element = split_path(path)
+    if not name or not _is_text(path) or name in HOUSEKEEPING:
+        raise BadChange("bad_field", path[:80])
+    kind = record.fields.get(name)
+    if kind is None:
+        good = _is_json(value)
+    elif kind in {Kind.SET, Kind.SLOTS}:
+        good = bool(element) and (value is None or (value is True if kind is Kind.SET else _is_json(value)))
+    else:
+        good = not element and _CHECKS[kind](value)
+    if not good:
+        raise BadChange("bad_value", path[:80])
+
+
+def parse_change(raw: object) -> Change:
+    """Return the change that a foreign list describes; raise `BadChange` where it is none.
+
+    A table this version does not know is let through: it is kept for a later one.
+    """
+    if not isinstance(raw, list) or len(raw) != 5:
+        raise BadChange("not_a_change")
+    table, record_id, fields, stamp, base_seq = raw
+    if not _is_text(table) or not 0 < len(table) <= 60:
+        raise BadChange("bad_table")
+    if not is_record_id(record_id):
+        raise BadChange("bad_id")
+    if not _is_integer(stamp) or not 0 <= stamp <= LATEST_STAMP:
+        raise BadChange("bad_stamp")
+    if not _is_integer(base_seq) or base_seq < 0:
+        raise BadChange("bad_base")
+    if not isinstance(fields, dict) or not fields:
+        raise BadChange("bad_fields")
+    record = record_types().get(table)
+    if record is None and not _is_json(fields):
+        raise BadChange("bad_fields")
+    if record is not None:
+        for path, value in fields.items():
+            _check_field(record, path, value)
+    return Change(table, record_id, fields, stamp, base_seq)
+
+
+def paths_between(before: dict[str, Any], after: dict[str, Any], record: RecordType) -> dict[str, Value]:
+    """Return the paths and values that turn one row into another; empty when nothing differs."""
+    paths: dict[str, Value] = {}
+    for name, value in after.items():
+        old = before.get(name)
+        if value == old:
+            continue
+        if record.fields[name] in {Kind.SET, Kind.SLOTS}:
+            old = old or {}
+            paths.update({f"{name}/{key}": item for key, item in value.items() if old.get(key) != item})
+            paths.update({f"{name}/{key}": None for key in old if key not in value})
+        else:
+            paths[name] = value
+    return paths
