@@ -1,0 +1,1 @@
+"""The phone: everything that runs in a worker’s pocket."""

@@ -1,0 +1,1 @@
+"""What keeps the phone’s data unreadable to whoever finds the phone: the encrypted files and their key."""
