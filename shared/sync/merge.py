@@ -31,10 +31,14 @@ class Loss(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The row after a change, what was lost on the way, and whether somebody else had written meanwhile."""
+    """The row after a change, and how it went.
+
+    `won`: every path now holds the change's value; `concurrent`: another device had written one of them meanwhile.
+    """
 
     row: Row
     losses: list[Loss]
+    won: bool
     concurrent: bool
 
 
@@ -68,7 +72,7 @@ def merge(record: RecordType, row: Row, fields: dict[str, Value], write: Write, 
     stamps.setdefault(FIRST, write)
     copied: set[str] = set()
     losses: list[Loss] = []
-    concurrent = False
+    won, concurrent = True, False
     for path, value in fields.items():
         column, element = _home(record, path)
         current = row[column].get(element) if element else row[column]
@@ -81,6 +85,7 @@ def merge(record: RecordType, row: Row, fields: dict[str, Value], write: Write, 
             kept, lost = (mine, theirs) if wins else (theirs, mine)
             losses.append(Loss(path, kept[0], kept[1], lost[0], lost[1]))
         if not wins:
+            won = won and current == value
             continue
         if element:
             if column not in copied:
@@ -98,7 +103,7 @@ def merge(record: RecordType, row: Row, fields: dict[str, Value], write: Write, 
             stamps[path] = write
         else:
             stamps.pop(path, None)
-    return Merged(merged, losses, concurrent)
+    return Merged(merged, losses, won, concurrent)
 
 
 def largest_stamp(row: Row) -> int:

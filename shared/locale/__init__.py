@@ -1,0 +1,5 @@
+"""The words both sides show: refusals, in sentences for people."""
+
+from shared.locale.catalogue import Catalogue
+
+t = Catalogue("shared.locale").t

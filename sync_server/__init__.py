@@ -1,0 +1,1 @@
+"""The sync server: accounts, synchronisation, console, import and jobs."""

@@ -1,0 +1,1 @@
+"""Accounts: networks, structures, workers and their devices; who may do and see what."""

@@ -1,0 +1,1 @@
+"""Synchronisation on the server: taking changes in, giving rows out, and the log of what happened."""
