@@ -1,0 +1,1 @@
+"""What the worker sees and touches: look, words, components and screens of the phone."""
