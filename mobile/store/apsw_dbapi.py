@@ -8,6 +8,7 @@ import apsw
 apilevel = "2.0"
 threadsafety = 1
 paramstyle = "qmark"
+Binary = bytes  # what SQLAlchemy wraps a blob in
 sqlite_version_info = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
 
 _Row = tuple[Any, ...]
