@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-import orjson
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
@@ -24,6 +23,7 @@ from mobile.store.errors import (
 )
 from mobile.vault.encrypted_vfs import EncryptedVFS, journal_path, page_key
 from mobile.vault.page_file import PAGE, RESERVED, opens_any_page
+from shared.domain.json_text import dump_json, load_json
 
 _PRAGMAS: dict[str, str | int] = {
     "locking_mode": "EXCLUSIVE",  # one connection, so no lock to take and give back at each transaction
@@ -132,8 +132,8 @@ def _engine(connection: apsw_dbapi.Connection) -> Engine:
         creator=the_one_connection,
         poolclass=StaticPool,
         hide_parameters=True,  # they are people's data, and errors get logged
-        json_serializer=lambda value: orjson.dumps(value).decode(),
-        json_deserializer=orjson.loads,
+        json_serializer=dump_json,
+        json_deserializer=load_json,
     )
     event.listen(engine, "handle_error", _name_the_remedy, retval=True)
     # The pool takes the connection now, so that closing an engine nobody used closes the file as well.

@@ -1,0 +1,112 @@
+"""Writing records on the phone: the row, its change in the outbox and what is derived from it, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlmodel import SQLModel
+
+from mobile.store import search, state
+from mobile.store.schema import outbox
+from shared.domain.record import Row, Value
+from shared.domain.registry import RecordType, record_types
+from shared.domain.upsert import upsert_statement
+from shared.domain.visit import Participation
+from shared.sync.change import paths_between
+from shared.sync.clock import wall_ms
+from shared.sync.merge import merge
+
+IDS_PER_QUERY = 500
+
+
+@dataclass(frozen=True)
+class Patch:
+    """What a screen wants written to one record: paths and values (see `shared/sync/change.py`)."""
+
+    table: str
+    id: str
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What one tap wrote, and the patches that take it back."""
+
+    action: int
+    undo: tuple[Patch, ...]
+
+
+def read_rows(connection: Connection, record: RecordType, ids: Sequence[str]) -> dict[str, Row]:
+    """Return rows by id, deleted ones too; an unknown id is left out."""
+    rows: dict[str, Row] = {}
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        wanted = ids[start : start + IDS_PER_QUERY]
+        found = connection.execute(select(record.table).where(record.table.c.id.in_(wanted)))
+        rows.update((row["id"], dict(row)) for row in found.mappings())
+    return rows
+
+
+def save(connection: Connection, now_ms: int, patches: Iterable[Patch]) -> Saved:
+    """Write what one tap changed: durable when the transaction commits, sent when the network allows."""
+    here = state.identity(connection)
+    action = 0
+    undo: list[Patch] = []
+    for patch in patches:
+        record = record_types()[patch.table]
+        before = read_rows(connection, record, [patch.id]).get(patch.id)
+        base = before or record.blank(here.network_id, patch.id)
+        stamp = state.next_stamp(connection, now_ms)
+        after = merge(record, base, dict(patch.fields), [stamp, here.device, 0], base["seq"]).row
+        if before is None:
+            after["author"], after["created_at"] = here.worker_id, wall_ms(stamp)
+        put_rows(connection, record, [after], new=before is None)
+        action = _queue(connection, action, patch, stamp, base["seq"])
+        undo.append(_inverse(record, patch, base, after, created=before is None))
+    return Saved(action, tuple(reversed(undo)))
+
+
+def _queue(connection: Connection, action: int, patch: Patch, stamp: int, base_seq: int) -> int:
+    """Put a change in the outbox; return the number of its action, which is that of the action's first change."""
+    values = {"record": patch.table, "record_id": patch.id, "fields": dict(patch.fields)}
+    entry = {"action": action, "stamp": stamp, "base_seq": base_seq, **values}
+    number = int(connection.execute(insert(outbox).returning(outbox.c.number), entry).scalar_one())
+    if action:
+        return action
+    connection.execute(update(outbox).where(outbox.c.number == number).values(action=number))
+    return number
+
+
+def _inverse(record: RecordType, patch: Patch, before: Row, after: Row, *, created: bool) -> Patch:
+    if created:
+        return Patch(patch.table, patch.id, {"deleted": True})
+    written = {name: after[name] for name in record.fields}
+    return Patch(patch.table, patch.id, paths_between(written, {name: before[name] for name in record.fields}, record))
+
+
+def put_rows(connection: Connection, record: RecordType, rows: Sequence[Row], *, new: bool = False) -> None:
+    """Write rows as they are, with what is derived from them: who took part in a visit, the words that find a person.
+
+    `new` promises that none of them was here before, which spares looking for what to replace.
+    """
+    if not rows:
+        return
+    connection.execute(upsert_statement(record.table, "sqlite"), rows)
+    if record.name == "visit":
+        _spread_participants(connection, rows, new=new)
+    elif record.name == "person":
+        search.index_people(connection, rows)
+
+
+def _spread_participants(connection: Connection, visits: Sequence[Row], *, new: bool) -> None:
+    table = SQLModel.metadata.tables[str(Participation.__tablename__)]
+    if not new:
+        gone = delete(table).where(table.c.network_id == bindparam("n"), table.c.visit_id == bindparam("v"))
+        connection.execute(gone, [{"n": row["network_id"], "v": row["id"]} for row in visits])
+    links: list[dict[str, Any]] = [
+        {"network_id": row["network_id"], "person_id": person_id, "visit_id": row["id"]}
+        for row in visits
+        for person_id in row["participants"]
+    ]
+    if links:
+        connection.execute(upsert_statement(table, "sqlite"), links)

@@ -1,0 +1,1 @@
+"""Keeping this phone in step with its server."""
