@@ -1,4 +1,4 @@
-"""The phone's store as the rest of the phone uses it: values, transactions, functions, words, several at once."""
+"""The phone's store in use: values, transactions, functions, words, several stores at once."""
 
 import threading
 from collections.abc import Iterator
@@ -29,13 +29,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel
 
-from mobile.store.database import close_store, open_store, register_function, set_aside
-from mobile.store.errors import DamagedStore, StoreClosed, StoreInUse
-from mobile.vault.encrypted_vfs import journal_path
-from mobile.vault.page_file import PAGE
+from mobile.store.database import close_store, open_store, register_function
 
 KEY = bytes(range(32))
-NOON_MS = 1_795_521_600_123
 
 tables = MetaData()
 sample = Table(
@@ -246,56 +242,3 @@ def test_many_phones_live_in_one_process_each_under_its_own_key(tmp_path: Path) 
     assert names(stores[4]) == ["à 4"]
     for number in (0, 1, 2, 4, 5, 6, 7):
         close_store(stores[number])
-
-
-def test_a_store_is_open_only_once(store: Engine, path: Path) -> None:
-    with pytest.raises(StoreInUse):
-        open_store(path, KEY)
-    assert names(store) == []
-
-
-def test_a_closed_store_is_not_reopened_behind_our_back(path: Path) -> None:
-    store = open_store(path, KEY)
-    close_store(store)
-    with pytest.raises(StoreClosed):
-        store.connect()
-    close_store(open_store(path, KEY))
-
-
-def test_damage_met_in_the_middle_of_work_is_named(path: Path) -> None:
-    store = open_store(path, KEY)
-    tables.create_all(store)
-    with store.begin() as connection:
-        connection.execute(insert(sample), [{"name": f"{number} " * 50} for number in range(2000)])
-    close_store(store)
-    content = bytearray(path.read_bytes())
-    content[PAGE * 30 + 17] ^= 4
-    path.write_bytes(content)
-    store = open_store(path, KEY)
-    with pytest.raises(DamagedStore), store.begin() as connection:
-        connection.execute(select(sample)).all()
-    close_store(store)
-
-
-def test_a_damaged_store_is_set_aside_whole_and_the_phone_starts_anew(path: Path) -> None:
-    path.write_bytes(b"\x2a" * PAGE)
-    journal_path(path).write_bytes(b"journal")
-    aside = set_aside(path, NOON_MS)
-    assert aside.name == "store.db.damaged-20261124T120000.123"
-    assert aside.read_bytes() == b"\x2a" * PAGE
-    assert journal_path(aside).read_bytes() == b"journal"
-    assert not path.exists()
-    assert not journal_path(path).exists()
-    store = open_store(path, KEY)
-    tables.create_all(store)
-    assert names(store) == []
-    close_store(store)
-
-
-def test_nothing_set_aside_earlier_is_written_over(path: Path) -> None:
-    path.write_bytes(b"first")
-    aside = set_aside(path, NOON_MS)
-    path.write_bytes(b"second")
-    with pytest.raises(FileExistsError):
-        set_aside(path, NOON_MS)
-    assert (aside.read_bytes(), path.read_bytes()) == (b"first", b"second")
