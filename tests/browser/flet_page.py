@@ -54,7 +54,7 @@ class FletPage:
         return self.tree.get_by_role("button", name=name, exact=exact)
 
     def choice(self, name: str) -> Locator:
-        """A switch line or a tick box by its name."""
+        """What is chosen or not: a tile, a chip, a switch line, a tick."""
         return self.tree.get_by_role("checkbox", name=name)
 
     def heading(self, name: str) -> Locator:
@@ -64,6 +64,10 @@ class FletPage:
     def text(self, words: str) -> Locator:
         """Words anywhere."""
         return self.tree.get_by_text(words)
+
+    def announced(self, words: str) -> Locator:
+        """A toast, which a screen reader speaks by itself."""
+        return self.tree.get_by_role("group", name=words)
 
     def field(self, label: str) -> Locator:
         """The text box named by its label."""
@@ -86,3 +90,21 @@ class FletPage:
                 return
             if time.monotonic() > end:
                 raise AssertionError(f"{label} does not keep {value!r}")
+
+    def reveal(self, target: Locator, steps: int = 40) -> Locator:
+        """Pulls the page up until the target is in its upper half, clear of the foot and the floating action.
+
+        What is far below is not in the tree yet, so Playwright's own scrolling cannot find it.
+        """
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        before = None
+        for _ in range(steps):
+            box = target.bounding_box() if target.count() else None
+            if box is not None and (box["y"] + box["height"] / 2 < size["height"] / 2 or box == before):
+                return target
+            before = box
+            self.page.mouse.wheel(0, size["height"] / 5)
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"{target} is not on this page")

@@ -105,7 +105,7 @@ def choice_chip(words: str, press: Press, *, chosen: bool = False, pictogram: ft
     return touchable(
         line(icon(mark, ink, 20) if mark else None, text(words, "label", ink), gap=6, tight=True),
         press,
-        chosen=chosen,
+        ticked=chosen,
         ground=FIR if chosen else CARD,
         edge=hairline(FIR if chosen else LINE),
         radius=RADIUS_BUTTON,

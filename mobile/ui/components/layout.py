@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import flet as ft
 
 from mobile.ui.session import current_session
-from mobile.ui.theme import GAP_8, MARGIN
+from mobile.ui.theme import GAP_4, GAP_8, MARGIN
 
 Maybe = ft.Control | None
 START, CENTER, STRETCH = ft.CrossAxisAlignment.START, ft.CrossAxisAlignment.CENTER, ft.CrossAxisAlignment.STRETCH
+
+_HAIR = 2  # what scrolls is clipped, and hairlines lie outside their controls
 
 
 def large_text() -> bool:
@@ -51,7 +53,7 @@ def line(
         vertical_alignment=across,
         alignment=along,
         wrap=wrap,
-        run_spacing=0 if wrap else 10,
+        run_spacing=GAP_4,
         tight=tight,
         expand=expand or None,
     )
@@ -86,4 +88,5 @@ def grid(cells: Sequence[ft.Control], columns: int, gutter: float = GAP_8) -> ft
 def sideways(*controls: ft.Control) -> ft.Row:
     """A line that scrolls sideways, from the margin to the very edge of the screen."""
     edge = ft.Container(width=MARGIN - GAP_8)
-    return ft.Row([edge, *controls, edge], spacing=GAP_8, scroll=ft.ScrollMode.HIDDEN)
+    whole = [ft.Container(control, padding=ft.Padding.symmetric(vertical=_HAIR)) for control in controls]
+    return ft.Row([edge, *whole, edge], spacing=GAP_8, scroll=ft.ScrollMode.HIDDEN)

@@ -7,7 +7,7 @@ import flet as ft
 
 from mobile.ui.components.buttons import link
 from mobile.ui.components.cards import card
-from mobile.ui.components.layout import START, column, fill, large_text, line
+from mobile.ui.components.layout import CENTER, START, column, fill, large_text, line
 from mobile.ui.components.text import heading, icon, marked, text
 from mobile.ui.components.touch import Press, touchable
 from mobile.ui.palette import HAIR, HAY, INK, INK2, ON_SLATE_SOFT, ROSE, SLATE, TONES, Tone
@@ -85,7 +85,7 @@ def row(
         gap=2,
         expand=True,
     )
-    face = line(lead, words, gap=GAP_12)
+    face = line(lead, words, gap=GAP_12, across=START if large_text() else CENTER)
     edge = ft.Padding.only(left=inset, right=GAP_16 if trail is None else 0, top=GAP_12, bottom=GAP_12)
     body = touchable(face, press, name=name, padding=edge, radius=0) if press else ft.Container(face, padding=edge)
     if trail is None:

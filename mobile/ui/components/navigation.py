@@ -54,7 +54,7 @@ def _destination(place: Destination, *, here: bool) -> ft.Control:
     )
     word = None if large_text() else text(words, "label", INK if here else INK2, one_line=True)
     face = column(pill, word, gap=2, across=CENTER, along=ft.MainAxisAlignment.CENTER)
-    return touchable(face, go(place.route), name=words, chosen=here, radius=0, height=_BAR)
+    return touchable(face, go(place.route), name=words, shown=here, radius=0, height=_BAR)
 
 
 def navigation_bar(here: str) -> ft.Control:

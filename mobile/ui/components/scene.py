@@ -93,7 +93,7 @@ def empty(title: str, words: str, action: str = "", press: Press | None = None) 
     told = column(
         picture,
         space(GAP_12),
-        ft.Row([heading(title, "title")], alignment=ft.MainAxisAlignment.CENTER, wrap=True),
+        heading(title, "title", center=True),
         space(GAP_8),
         text(words, "body", INK2, center=True),
         space(GAP_16),

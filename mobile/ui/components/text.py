@@ -36,9 +36,9 @@ def text(
     )
 
 
-def heading(words: str, kind: Kind = "head", color: ft.ColorValue = INK) -> ft.Semantics:
+def heading(words: str, kind: Kind = "head", color: ft.ColorValue = INK, *, center: bool = False) -> ft.Semantics:
     """Words a screen reader can jump to."""
-    return ft.Semantics(content=text(words, kind, color), header=True)
+    return ft.Semantics(content=text(words, kind, color, center=center), header=True)
 
 
 def marked(words: str, found: Sequence[tuple[int, int]], kind: Kind = "strong") -> ft.Text:

@@ -41,7 +41,7 @@ def tile(
         body,
         press,
         name=words,
-        chosen=chosen,
+        ticked=chosen,
         ground=FIR if on else CARD,
         edge=hairline(FIR if on else HAIR),
         padding=ft.Padding.symmetric(horizontal=20 if wide else 6, vertical=14),

@@ -9,7 +9,7 @@ import flet as ft
 from mobile.ui.theme import QUICK, RADIUS_BUTTON
 
 Press = Callable[[], object]
-Role = Literal["button", "choice", "link"]
+Role = Literal["button", "link"]
 Handler = Callable[[], Awaitable[None]]
 
 
@@ -30,8 +30,8 @@ def touchable(
     *,
     name: str | None = None,
     role: Role = "button",
-    chosen: bool | None = None,
     ticked: bool | None = None,
+    shown: bool | None = None,
     ground: ft.ColorValue | None = None,
     edge: ft.BoxShadow | None = None,
     radius: float = RADIUS_BUTTON,
@@ -43,7 +43,7 @@ def touchable(
 ) -> ft.Control:
     """One target with one name. With `name`, that is all the reader hears; without, the words on the face are its name.
 
-    `chosen` is for one of several, `ticked` for yes or no. Nothing under 48 dp: pad one line of text by 14.
+    `ticked` is for what is chosen or not, `shown` for the page one is on. Nothing under 48 dp: pad a line by 14.
     """
     handler = answer(press) if press is not None and not disabled else None
     body = ft.Container(
@@ -57,14 +57,14 @@ def touchable(
         width=width,
         height=height,
         alignment=alignment,
-        animate=QUICK if chosen is not None else None,
+        animate=QUICK if ticked is not None else None,
     )
     marks = ft.Semantics(
         content=body,
         label=name,
         button=role != "link" and ticked is None,
         link=role == "link" or None,
-        selected=chosen,
+        selected=shown,
         checked=ticked,
         container=True,
         exclude_semantics=name is not None,

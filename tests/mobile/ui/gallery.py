@@ -18,15 +18,15 @@ from mobile.ui.components.text import heading, text
 from mobile.ui.components.thread import thread_across, thread_down
 from mobile.ui.components.tiles import status_tile, tile
 from mobile.ui.french import ago, calendar_day, due_words, lapse, telephone, years_old
-from mobile.ui.locale import t
 from mobile.ui.palette import INK2, LAMP, LINE, ON_NIGHT
-from mobile.ui.pictograms import NEEDS, STATUSES, Pictogram
+from mobile.ui.pictograms import NEEDS, STATUSES, URGENCIES, Pictogram
 from mobile.ui.session import begin, use_session
 from mobile.ui.theme import ASSETS, dress
 from tests.mobile.ui.gallery_forms import heard, needs_page, note_page, nothing
 
 TODAY: Final = date(2026, 11, 24)
 _I = ft.Icons
+_WHERE_NEEDS_STAND: Final = ((0, URGENCIES[2]), (3, STATUSES[0]), (8, STATUSES[2]), (9, STATUSES[3]))
 _WAITING: Final = Badge("waiting", "3 à envoyer")
 _LATE: Final = Flag(_I.FLAG_ROUNDED, "1 suite en retard", "rose")
 _AGAIN: Final = Flag(_I.SCHEDULE_ROUNDED, "À revoir", "hay")
@@ -133,7 +133,7 @@ def someone_page() -> ft.View:
             ("Orienter", _I.NORTH_EAST_ROUNDED),
         )
     ]
-    needs = [_need(NEEDS[i], STATUSES[j]) for i, j in ((0, 5), (3, 0), (8, 2), (9, 3))]
+    needs = [_need(NEEDS[i], status) for i, status in _WHERE_NEEDS_STAND]
     home = [
         row(
             avatar("Paul Chassaing"),
@@ -172,7 +172,7 @@ def _encounter(i: int, last: int, day: str, how: str, note: str) -> ft.Control:
 
 
 def _need(need: Pictogram, status: Pictogram) -> ft.Control:
-    return status_tile(t(need.word), need.icon, t(status.word), status.icon, status.tone, nothing)
+    return status_tile(need.words, need.icon, status.words, status.icon, status.tone, nothing)
 
 
 @ft.component

@@ -15,7 +15,6 @@ from mobile.ui.components.navigation import go
 from mobile.ui.components.picks import choices, setting, stepper, switch_row
 from mobile.ui.components.tiles import tile
 from mobile.ui.components.toast import ABOVE_FOOT, toast
-from mobile.ui.locale import t
 from mobile.ui.pictograms import FIRST_NEEDS, NEEDS, OUTCOMES
 from mobile.ui.session import use_session
 
@@ -41,7 +40,7 @@ def needs_page() -> ft.View:
         return lambda: choose(chosen ^ {code})
 
     tiles = [
-        tile(t(n.word), n.icon, flip(n.code), chosen=n.code in chosen, size=32, least=tall) for n in NEEDS[:FIRST_NEEDS]
+        tile(n.words, n.icon, flip(n.code), chosen=n.code in chosen, size=32, least=tall) for n in NEEDS[:FIRST_NEEDS]
     ]
     more = button("Autres besoins", nothing, "line", _I.EXPAND_MORE_ROUNDED)
     words = f"Suivant, {len(chosen)} besoin{'s' * (len(chosen) > 1)}" if chosen else "Aucun besoin"
@@ -64,7 +63,7 @@ def note_page() -> ft.View:
     def saved() -> None:
         toast("Rencontre gardée", nothing, lift=ABOVE_FOOT)
 
-    chips = [chip(t(NEEDS[i].word), "fir", NEEDS[i].icon) for i in (0, 3)]
+    chips = [chip(NEEDS[i].words, "fir", NEEDS[i].icon) for i in (0, 3)]
     queue = [
         row(rank(1, "hay"), "Évelyne Fédit", "Attend depuis 12 min", press=nothing),
         row(rank(2), "Un monsieur, prénom Ali", "Parle turc"),
@@ -85,7 +84,7 @@ def note_page() -> ft.View:
             space(12),
             field("Prénom", "", heard, hint="Un prénom suffit"),
             space(12),
-            choices("Résultat", [(o.code, t(o.word)) for o in OUTCOMES], outcome, set_outcome),
+            choices("Résultat", [(o.code, o.words) for o in OUTCOMES], outcome, set_outcome),
             space(12),
             note_card(_I.PRIVACY_TIP_ROUNDED, "Cette note parle de santé", "Gardez seulement ce qui sert à l’aider."),
             space(12),
