@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from mobile.store import search, state
-from mobile.store.schema import outbox
+from mobile.store.schema import here, outbox
 from shared.domain.record import Row, Value
 from shared.domain.registry import RecordType, record_types
 from shared.domain.upsert import upsert_statement
@@ -42,24 +42,24 @@ def read_rows(connection: Connection, record: RecordType, ids: Sequence[str]) ->
     rows: dict[str, Row] = {}
     for start in range(0, len(ids), IDS_PER_QUERY):
         wanted = ids[start : start + IDS_PER_QUERY]
-        found = connection.execute(select(record.table).where(record.table.c.id.in_(wanted)))
+        found = connection.execute(select(record.table).where(here(record.table), record.table.c.id.in_(wanted)))
         rows.update((row["id"], dict(row)) for row in found.mappings())
     return rows
 
 
 def save(connection: Connection, now_ms: int, patches: Iterable[Patch]) -> Saved:
     """Write what one tap changed: durable when the transaction commits, sent when the network allows."""
-    here = state.identity(connection)
+    phone = state.identity(connection)
     action = 0
     undo: list[Patch] = []
     for patch in patches:
         record = record_types()[patch.table]
         before = read_rows(connection, record, [patch.id]).get(patch.id)
-        base = before or record.blank(here.network_id, patch.id)
+        base = before or record.blank(phone.network_id, patch.id)
         stamp = state.next_stamp(connection, now_ms)
-        after = merge(record, base, dict(patch.fields), [stamp, here.device, 0], base["seq"]).row
+        after = merge(record, base, dict(patch.fields), [stamp, phone.device, 0], base["seq"]).row
         if before is None:
-            after["author"], after["created_at"] = here.worker_id, wall_ms(stamp)
+            after["author"], after["created_at"] = phone.worker_id, wall_ms(stamp)
         put_rows(connection, record, [after], new=before is None)
         action = _queue(connection, action, patch, stamp, base["seq"])
         undo.append(_inverse(record, patch, base, after, created=before is None))

@@ -1,6 +1,6 @@
 """The tables of the phone's database, its version, and the steps from each earlier version to this one."""
 
-from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Connection, Integer, MetaData, String, Table, select
 from sqlmodel import SQLModel
 
 from mobile.store.errors import StoreError
@@ -40,6 +40,16 @@ quarantine = Table(
     Column("refused_at", BigInteger, nullable=False),  # UTC milliseconds
 )
 
+identity = Table(
+    "identity",
+    local,
+    Column("network_id", String, primary_key=True),
+    Column("device", Integer, nullable=False),
+    Column("worker_id", String, nullable=False),
+    Column("token", String, nullable=False),
+    Column("server", String, nullable=False),
+)
+
 state = Table(
     "state",
     local,
@@ -62,6 +72,11 @@ unknown_row = Table(
     Column("record_id", String, primary_key=True),
     Column("content", JSON, nullable=False),
 )
+
+
+def here(table: Table) -> ColumnElement[bool]:
+    """Return the condition that a row is of this phone's network: what lets a query use the tables' indexes."""
+    return table.c.network_id == select(identity.c.network_id).scalar_subquery()
 
 
 class NewerStore(StoreError):

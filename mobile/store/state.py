@@ -1,12 +1,14 @@
 """What this phone knows of itself: who it is, where its server is, how far it has read, what time its clock gave."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from mobile.store.schema import identity as identity_table
 from mobile.store.schema import state
+from shared.domain.upsert import upsert_statement
 from shared.sync.clock import tick
 
 
@@ -39,10 +41,15 @@ def write(connection: Connection, name: str, value: Any) -> None:
 
 def identity(connection: Connection) -> Identity:
     """Return who this phone is. Raises `NotLinked`."""
-    found = read(connection, "identity")
+    found = connection.execute(select(identity_table)).mappings().first()
     if found is None:
         raise NotLinked
     return Identity(**found)
+
+
+def remember_identity(connection: Connection, identity: Identity) -> None:
+    """Keep who this phone is, in place of what it was."""
+    connection.execute(upsert_statement(identity_table, "sqlite"), asdict(identity))
 
 
 def next_stamp(connection: Connection, now_ms: int) -> int:

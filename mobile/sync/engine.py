@@ -109,5 +109,5 @@ class SyncEngine:
 
     def _remember(self, identity: state.Identity, reference: dict[str, object]) -> None:
         with self._store.begin() as connection:
-            state.write(connection, "identity", vars(identity))
+            state.remember_identity(connection, identity)
             state.write(connection, "reference", reference)

@@ -15,7 +15,12 @@ class Person(SyncedRecord, table=True):
     """A resident. `phones` holds slot → {"number": E.164 or "", "typed": as typed, "label": text}."""
 
     __tablename__ = "person"
-    __table_args__ = (feed_index("person"), Index("ix_person_name", "network_id", "last_name", "first_name", "id"))
+    __table_args__ = (
+        feed_index("person"),
+        Index("ix_person_name", "network_id", "last_name", "first_name", "id"),
+        Index("ix_person_place", "network_id", "commune", "hamlet"),
+        Index("ix_person_household", "network_id", "household"),
+    )
     SETS: ClassVar[frozenset[str]] = frozenset({"languages", "publics", "tags"})
     SLOTS: ClassVar[frozenset[str]] = frozenset({"phones"})
 

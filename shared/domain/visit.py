@@ -21,6 +21,8 @@ class Visit(SyncedRecord, table=True):
     __table_args__ = (
         feed_index("visit"),
         Index("ix_visit_day", "network_id", "day", "started_at", "id"),
+        Index("ix_visit_author", "network_id", "author", "day", "created_at"),
+        Index("ix_visit_commune", "network_id", "commune", "day"),
         Index("ix_visit_review", "network_id", "review", "day", "started_at", "id"),
     )
     SETS: ClassVar[frozenset[str]] = frozenset({"participants", "workers", "axes", "transversal", "attention"})
