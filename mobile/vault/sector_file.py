@@ -13,7 +13,7 @@ SECTOR = 4096
 _NONCE = 12
 _LENGTH = 2
 _TAG = 16
-_STORED = _NONCE + _LENGTH + SECTOR + _TAG
+STORED = _NONCE + _LENGTH + SECTOR + _TAG  # a sector on disk: nonce, cipher text of length and content, tag
 _MOST_UNWRITTEN = 512  # sectors (2 MiB) kept in memory between two syncs
 
 
@@ -82,7 +82,7 @@ class SectorFile(apsw.VFSFile):
         self._unwritten = {number: sector for number, sector in self._unwritten.items() if number < kept}
         if last is not None:
             self._unwritten[kept] = last
-        super().xTruncate((kept + (last is not None)) * _STORED)
+        super().xTruncate((kept + (last is not None)) * STORED)
         self._size = newsize
 
     @override
@@ -99,14 +99,14 @@ class SectorFile(apsw.VFSFile):
         return 0
 
     def _measure(self) -> int:
-        last = -(-super().xFileSize() // _STORED) - 1
+        last = -(-super().xFileSize() // STORED) - 1
         return last * SECTOR + len(self._sector(last)) if last >= 0 else 0
 
     def _sector(self, number: int) -> bytearray:
         """What a sector holds: its bytes up to the last one written; zeros where it was torn; nothing past the end."""
         if (waiting := self._unwritten.get(number)) is not None:
             return waiting
-        raw = super().xRead(_STORED, number * _STORED)
+        raw = super().xRead(STORED, number * STORED)
         if not raw:
             return bytearray()
         try:
@@ -122,5 +122,5 @@ class SectorFile(apsw.VFSFile):
             nonce = os.urandom(_NONCE)
             content = len(sector).to_bytes(_LENGTH, "big") + bytes(sector).ljust(SECTOR, b"\0")
             sealed = self._cipher.encrypt(nonce, content, struct.pack(">Q", number))
-            super().xWrite(nonce + sealed, number * _STORED)
+            super().xWrite(nonce + sealed, number * STORED)
             del self._unwritten[number]

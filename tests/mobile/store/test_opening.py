@@ -65,6 +65,20 @@ def test_damage_met_in_the_middle_of_work_is_named(path: Path) -> None:
     close_store(store)
 
 
+def test_after_an_unclean_stop_damage_is_met_at_opening_rather_than_later(store: Engine, path: Path) -> None:
+    with store.begin() as connection:
+        connection.execute(insert(sample), [{"name": f"{number} " * 50} for number in range(2000)])
+    close_store(store)
+    journal_path(path).write_bytes(b"what a power cut left of a journal")
+    close_store(open_store(path, KEY))
+    journal_path(path).write_bytes(b"what a power cut left of a journal")
+    content = bytearray(path.read_bytes())
+    content[PAGE * 30 + 17] ^= 4
+    path.write_bytes(content)
+    with pytest.raises(DamagedStore):
+        open_store(path, KEY)
+
+
 def test_a_damaged_store_is_set_aside_whole_and_the_phone_starts_anew(path: Path) -> None:
     path.write_bytes(b"\x2a" * PAGE)
     journal_path(path).write_bytes(b"journal")

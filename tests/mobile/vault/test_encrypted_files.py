@@ -12,7 +12,8 @@ from typing_extensions import Buffer, override
 
 from mobile.store.database import close_store, open_store
 from mobile.store.errors import DamagedStore, DiskTrouble, StoreError, WrongKey
-from mobile.vault.page_file import PAGE
+from mobile.vault.page_file import NONCE, PAGE
+from mobile.vault.sector_file import STORED
 
 KEY = bytes(range(32))
 MARKERS = [f"MARQUEUR-{number:02}-Éloïse-Œuvrard" for number in range(20)]
@@ -180,8 +181,21 @@ def test_pages_swapped_copied_or_from_another_store_are_noticed(path: Path) -> N
         for number, content in pages.items():
             damaged[number * PAGE : (number + 1) * PAGE] = content
         path.write_bytes(damaged)
-        with pytest.raises(DamagedStore):
+        with pytest.raises(DamagedStore, match="page 8 is not what was written"):
             pytest.fail(f"{change}: {read_everything(path)[:40]}")
+
+
+def test_no_nonce_is_used_twice(path: Path, disk: WitnessedDisk) -> None:
+    store = open_store(path, KEY, base_vfs=disk.name)
+    fill(store)
+    for _ in range(20):
+        with store.begin() as connection:
+            connection.exec_driver_sql("UPDATE person SET note = 'le même'")
+    close_store(store)
+    pages = [disk.main[start + PAGE - NONCE : start + PAGE] for start in range(0, len(disk.main), PAGE)]
+    sectors = [disk.journal[start : start + NONCE] for start in range(0, len(disk.journal), STORED)]
+    nonces = {bytes(nonce) for nonce in pages + sectors}
+    assert len(nonces) == len(pages) + len(sectors) > 150
 
 
 @pytest.mark.parametrize("kept", [1.0 - PAGE * 0.000001, 0.5, 0.1])
