@@ -17,7 +17,8 @@ _POSTAL = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s": "sur", "sr": "sur", "s/": "sur", "nd": "notre dame", "cedex": ""}
 _NEAR = 85  # out of 100: what a slip of the finger leaves ("Dorats", "Courpièr")
 _CLEAR = 10  # by how much the nearest name must beat the next one
-_CANDIDATE = 65
+_CANDIDATE = 65  # under the right postal code
+_CANDIDATE_ALONE = 80  # a name without a postal code: "Paris" is no slip of "Ris"
 _MOST_CANDIDATES = 4
 
 
@@ -82,9 +83,8 @@ class Communes:
         ranked = self._ranked(plain, here or list(self._names))
         if here and strongest == "certain" and self._is_clear(ranked):
             return CommuneMatch("near", ranked[0][1], typed, (self.name(ranked[0][1]),))
-        if codes and not here:
-            ranked = [(score, insee) for score, insee in ranked if score >= _NEAR]
-        likely = [insee for score, insee in ranked if score >= _CANDIDATE][:_MOST_CANDIDATES]
+        floor = _CANDIDATE if here else _NEAR if codes else _CANDIDATE_ALONE
+        likely = [insee for score, insee in ranked if score >= floor][:_MOST_CANDIDATES]
         if not likely and here:
             likely = here[:_MOST_CANDIDATES]
         return CommuneMatch("uncertain" if likely else "unknown", "", typed, tuple(map(self.name, likely)))

@@ -11,6 +11,7 @@ from sync_server.importing.separated import split
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 MOST_ROWS = 200_000
 
+_BLANKS = b"\0 \t\r\n,;|\xef\xbb\xbf\xfe\xff"  # what a file may hold and still say nothing
 _ZIP = b"PK\x03\x04"
 _NOT_TABLES = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"SQLite")
 
@@ -48,7 +49,7 @@ def read_table(path: Path) -> Table:
 
 def parse_table(content: bytes) -> Table:
     """The same, for bytes already in memory."""
-    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+    if not content.strip(_BLANKS):
         raise EmptyFile
     if content.startswith(_NOT_TABLES):
         raise NotATable

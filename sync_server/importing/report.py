@@ -59,6 +59,10 @@ class Report:
     def doubts(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if not problem.blocking)
 
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(counts.created or counts.changed for counts in self.records.values())
+
     def to_json(self) -> dict[str, Any]:
         return {
             "kind": self.kind,

@@ -124,6 +124,6 @@ def _follow_up(
     if not due:
         return []
     orientation = row.text("orientation")
-    what = orientation if orientation.strip() else t("record.follow_up")
+    what = orientation if orientation.strip() else t("record.follow_up_default")
     fields = {"what": what, "due_on": due, "assignee": worker.id if worker else "", **about}
     return [Draft("follow_up", setting.record_id("follow_up", *key), fields, made)]
