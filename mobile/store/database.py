@@ -113,7 +113,7 @@ def _connect(path: Path, vfs: EncryptedVFS, *, check_every_page: bool) -> apsw.C
         if check_every_page and (complaint := connection.pragma("integrity_check", 1)) != "ok":
             raise apsw.CorruptError(f"the file does not hold together: {complaint}")
     except apsw.Error:
-        connection.close()
+        connection.close(force=True)  # what went wrong first is what the caller must hear
         raise
     return connection
 
