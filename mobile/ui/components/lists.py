@@ -10,7 +10,7 @@ from mobile.ui.components.cards import card
 from mobile.ui.components.layout import CENTER, START, column, fill, large_text, line
 from mobile.ui.components.text import heading, icon, marked, text
 from mobile.ui.components.touch import Press, touchable
-from mobile.ui.palette import HAIR, HAY, INK, INK2, ON_SLATE_SOFT, ROSE, SLATE, TONES, Tone
+from mobile.ui.palette import HAIR, HAY, INK, INK2, ROSE, SLATE, TONES, Tone
 from mobile.ui.session import current_session
 from mobile.ui.theme import GAP_4, GAP_8, GAP_12, GAP_16, RADIUS_BUTTON, TOUCH, style
 
@@ -42,11 +42,10 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())[:2]
 
 
-def avatar(name: str, tone: Tone = "slate") -> ft.Control:
+def avatar(name: str, tone: Tone = "slate") -> ft.Container:
     """Someone: round, with initials, which the screen reader leaves out since the name follows."""
     size = 17 / current_session().text_scale
-    word = ft.Text(initials(name), style=style("label", TONES[tone][1] if tone != "slate" else ON_SLATE_SOFT, size))
-    return ft.Semantics(content=_lead(word, tone), exclude_semantics=True)
+    return _lead(ft.Text(initials(name), style=style("label", TONES[tone][1], size), semantics_label=""), tone)
 
 
 def disc(pictogram: ft.IconData, tone: Tone = "slate", size: float = TOUCH) -> ft.Container:
@@ -62,8 +61,9 @@ def rank(number: int, tone: Tone = "sunk") -> ft.Container:
 def flag(mark: Flag) -> ft.Row:
     """A flag as it stands in a row; hay is too pale for words, which stay in ink."""
     color = {"rose": ROSE, "hay": HAY}.get(mark.tone, SLATE)
-    words = text(mark.words, "label", INK if mark.tone == "hay" else color)
-    return line(icon(mark.pictogram, color, 18), words, gap=GAP_4, wrap=True)
+    words = text(mark.words, "label", INK if mark.tone == "hay" else color, expand=True)
+    words.expand_loose = True
+    return line(icon(mark.pictogram, color, 18), words, gap=GAP_4, tight=True)
 
 
 def row(
@@ -77,7 +77,10 @@ def row(
     name: str | None = None,
     inset: float = GAP_16,
 ) -> ft.Control:
-    """One line of a list. `trail` stays outside what `press` reacts to, so it can be a button of its own."""
+    """One line of a list. `trail` stays outside what `press` reacts to, so it can be a button of its own.
+
+    A line that can be pressed is called by `name`, else by its words.
+    """
     words = column(
         text(title, "strong") if isinstance(title, str) else title,
         text(quiet, "small", INK2) if quiet else None,
@@ -87,7 +90,8 @@ def row(
     )
     face = line(lead, words, gap=GAP_12, across=START if large_text() else CENTER)
     edge = ft.Padding.only(left=inset, right=GAP_16 if trail is None else 0, top=GAP_12, bottom=GAP_12)
-    body = touchable(face, press, name=name, padding=edge, radius=0) if press else ft.Container(face, padding=edge)
+    spoken = name or (", ".join(filter(None, (title, quiet))) if isinstance(title, str) and extra is None else None)
+    body = touchable(face, press, name=spoken, padding=edge, radius=0) if press else ft.Container(face, padding=edge)
     if trail is None:
         return body
     return line(fill(body), ft.Container(trail, padding=ft.Padding.only(right=GAP_8)), gap=GAP_8)
@@ -103,9 +107,12 @@ def person_row(
     mark: Flag | None = None,
 ) -> ft.Control:
     """Someone in a list; `found`: pieces of her name that answer the search, `seen`: age of the last visit."""
-    who, when = marked(name, found) if found else text(name, "strong"), text(seen, "small", INK2)
-    first = column(who, when) if large_text() else line(fill(who), when, across=START)
-    return row(avatar(name), first, place, extra=flag(mark) if mark else None, press=press)
+    beside = not large_text()
+    who = marked(name, found, expand=beside) if found else text(name, "strong", expand=beside)
+    when = text(seen, "small", INK2)
+    first = line(who, when, across=START) if beside else column(who, when)
+    spoken = ", ".join(filter(None, (name, seen, place, mark.words if mark else "")))
+    return row(avatar(name), first, place, extra=flag(mark) if mark else None, press=press, name=spoken)
 
 
 def listing(rows: Sequence[ft.Control], indent: float = _INDENT) -> ft.Container:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import flet as ft
 
 from mobile.ui.components.buttons import choice_chip
-from mobile.ui.components.layout import column, line
+from mobile.ui.components.layout import column, large_text, line
 from mobile.ui.components.text import icon, text
 from mobile.ui.components.touch import Press, answer, touchable
 from mobile.ui.locale import t
@@ -63,8 +63,10 @@ def stepper(label: str, value: int, told: Callable[[int], object]) -> ft.Control
     )
     less = knob(ft.Icons.REMOVE_ROUNDED, t("stepper.less", what=label), max(0, value - 1))
     more = knob(ft.Icons.ADD_ROUNDED, t("stepper.more", what=label), value + 1)
+    knobs = line(less, number, more, tight=True)
+    word = text(label, "strong", expand=not large_text())
     return ft.Container(
-        line(text(label, "strong", expand=True), less, number, more),
+        column(word, knobs, gap=GAP_8) if large_text() else line(word, knobs),
         padding=ft.Padding.only(left=GAP_16, right=GAP_8, top=GAP_8, bottom=GAP_8),
     )
 

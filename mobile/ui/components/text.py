@@ -41,14 +41,14 @@ def heading(words: str, kind: Kind = "head", color: ft.ColorValue = INK, *, cent
     return ft.Semantics(content=text(words, kind, color, center=center), header=True)
 
 
-def marked(words: str, found: Sequence[tuple[int, int]], kind: Kind = "strong") -> ft.Text:
+def marked(words: str, found: Sequence[tuple[int, int]], kind: Kind = "strong", *, expand: bool = False) -> ft.Text:
     """Words with the pieces `found` (start, end) on hay, so that the eye sees why they matched."""
     lit = ft.TextStyle(bgcolor=HAY_SOFT, color=ON_HAY_SOFT)
     spans, at = [], 0
     for start, end in sorted(found):
         spans += [ft.TextSpan(words[at:start]), ft.TextSpan(words[start:end], lit)]
         at = end
-    return ft.Text(spans=[*spans, ft.TextSpan(words[at:])], style=style(kind, INK, _size(kind)))
+    return ft.Text(spans=[*spans, ft.TextSpan(words[at:])], style=style(kind, INK, _size(kind)), expand=expand or None)
 
 
 def icon(name: ft.IconData, color: ft.ColorValue = INK2, size: float = 24, *, grows: bool = True) -> ft.Icon:

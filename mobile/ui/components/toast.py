@@ -4,7 +4,7 @@ from typing import Final
 
 import flet as ft
 
-from mobile.ui.components.layout import line
+from mobile.ui.components.layout import large_text, line
 from mobile.ui.components.text import icon, text
 from mobile.ui.components.touch import Press, answer
 from mobile.ui.locale import t
@@ -24,7 +24,8 @@ def toast(words: str, undo: Press | None = None, *, lift: float = ABOVE_FLOAT) -
         if undo is not None
         else None
     )
-    told = line(icon(ft.Icons.CHECK_CIRCLE_ROUNDED, INVERSE_FIR, 22), text(words, "label", ON_INVERSE, expand=True))
+    tick = None if large_text() else icon(ft.Icons.CHECK_CIRCLE_ROUNDED, INVERSE_FIR, 22)
+    told = line(tick, text(words, "label", ON_INVERSE, expand=True))
     ft.context.page.show_dialog(
         ft.SnackBar(
             ft.Semantics(content=told, live_region=True),

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import flet as ft
-import msgpack  # type: ignore[import-untyped]  # ships no types
+import msgpack
 from flet.components.component import Component
 from flet.components.public_utils import unwrap_component
 from flet.controls.base_control import BaseControl

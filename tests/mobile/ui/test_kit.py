@@ -14,6 +14,7 @@ from mobile.ui.components.lists import initials
 from mobile.ui.components.navigation import DESTINATIONS
 from mobile.ui.components.text import text
 from mobile.ui.components.toast import UNDO_MS, toast
+from mobile.ui.haptics import knock
 from mobile.ui.session import begin, current_session, use_session
 from mobile.ui.theme import dress
 from tests.mobile.ui.gallery import PAGES
@@ -150,3 +151,9 @@ async def test_a_screen_follows_the_size_of_the_phone() -> None:
 )
 def test_initials_come_from_capitals(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+async def test_a_save_is_felt_under_the_finger() -> None:
+    async with HeadlessApp(app(lambda: button("Enregistrer", knock))) as phone:
+        await phone.press("Enregistrer")
+        assert "medium_impact" in [call[1]["name"] for call in phone.connection.sent if "name" in call[1]]
