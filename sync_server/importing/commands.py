@@ -103,7 +103,8 @@ def show(report: Report, screen: Console, *, apply: bool) -> None:
     _say(screen, "say.rows", rows=report.rows, good=report.good_rows, kind=t(f"kind.{report.kind}"))
     _show_problems(screen, "say.bad", report.blocking, "red")
     _show_problems(screen, "say.doubts", report.doubts, "yellow")
-    screen.print(_changes(report))
+    if report.records:
+        screen.print(_changes(report))
     if report.changes_nothing and not report.blocking:
         _say(screen, "say.up_to_date")
     elif report.applied:
