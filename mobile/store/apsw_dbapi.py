@@ -72,8 +72,9 @@ class Cursor:
 
     arraysize = 1
 
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
+    def __init__(self, owner: "Connection") -> None:
+        self._owner = owner
+        self._connection = owner.apsw_connection
         self._rows: list[_Row] = []
         self._next = 0
         self.description: list[tuple[str, None, None, None, None, None, None]] | None = None
@@ -81,6 +82,7 @@ class Cursor:
         self.lastrowid: int | None = None
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        self._owner.check_transaction()
         connection = self._connection
         columns: list[tuple[str, ...]] = []
 
@@ -107,6 +109,7 @@ class Cursor:
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """All rows in one call to APSW. How many they changed is not told: SQLite would count what triggers did too."""
+        self._owner.check_transaction()
         try:
             self._connection.cursor().executemany(statement, rows)
         except apsw.Error as error:
@@ -138,28 +141,38 @@ class Connection:
     """An open APSW connection. Nothing begins by itself: `begin` does, so savepoints and DDL are transactional."""
 
     def __init__(self, connection: apsw.Connection, on_close: Callable[[], None]) -> None:
-        self._connection = connection
+        self.apsw_connection = connection
         self._on_close = on_close
+        self._begun = False
 
     def cursor(self) -> Cursor:
-        return Cursor(self._connection)
+        return Cursor(self)
 
     def begin(self) -> None:
         """IMMEDIATE: whoever begins may write, and is not refused half way."""
         self._run("BEGIN IMMEDIATE")
+        self._begun = True
+
+    def check_transaction(self) -> None:
+        """On some errors (a full disk, for one) SQLite undoes the whole transaction. Whoever caught such an error and
+        went on would save the second half of her work without the first."""
+        if self._begun and not self.apsw_connection.in_transaction:
+            raise OperationalError("this transaction was undone")
 
     def commit(self) -> None:
-        if self._connection.in_transaction:
+        self.check_transaction()
+        if self._begun:
             self._run("COMMIT")
+            self._begun = False
 
     def rollback(self) -> None:
-        """SQLite may have undone everything by itself already, on a full disk for one."""
-        if self._connection.in_transaction:
+        self._begun = False
+        if self.apsw_connection.in_transaction:
             self._run("ROLLBACK")
 
     def close(self) -> None:
         try:
-            self._connection.close()
+            self.apsw_connection.close()
         except apsw.Error as error:
             _raise(error)
         finally:
@@ -167,11 +180,11 @@ class Connection:
 
     def create_function(self, name: str, function: Callable[..., Any], argument_count: int) -> None:
         """Same arguments, same answer, always: SQLite may then call it once and use it in indexes."""
-        self._connection.create_scalar_function(name, function, argument_count, deterministic=True)
+        self.apsw_connection.create_scalar_function(name, function, argument_count, deterministic=True)
 
     def _run(self, statement: str) -> None:
         try:
-            self._connection.execute(statement)
+            self.apsw_connection.execute(statement)
         except apsw.Error as error:
             _raise(error)
 

@@ -33,13 +33,17 @@ class SectorFile(apsw.VFSFile):
 
     Unsynced may be forgotten: sectors wait in memory until xSync, and closing drops them. With synchronous=FULL the
     database is written only after its journal was synced, so what was not synced protects nothing.
+
+    Room is taken at once: a sector takes its place on the disk, as zeros, when its first byte is written. A full disk
+    is then met while writing, where SQLite can step back, and never while syncing the journal of a rollback.
     """
 
     def __init__(self, base: str, name: str | apsw.URIFilename | None, flags: list[int], key: bytes) -> None:
         self._cipher = AESGCM(key)
         self._unwritten: dict[int, bytearray] = {}
         super().__init__(base, name, flags)
-        self._size = self._measure()
+        self._stored = -(-super().xFileSize() // STORED)  # sectors that have their place on the disk
+        self._size = (self._stored - 1) * SECTOR + len(self._sector(self._stored - 1)) if self._stored else 0
 
     @override
     def xRead(self, amount: int, offset: int) -> bytes:
@@ -55,6 +59,7 @@ class SectorFile(apsw.VFSFile):
     @override
     def xWrite(self, data: Buffer, offset: int) -> None:
         rest = memoryview(bytes(data))
+        self._take_room((offset + len(rest) - 1) // SECTOR + 1)
         self._size = max(self._size, offset + len(rest))
         while rest:
             number, start = divmod(offset, SECTOR)
@@ -82,7 +87,8 @@ class SectorFile(apsw.VFSFile):
         self._unwritten = {number: sector for number, sector in self._unwritten.items() if number < kept}
         if last is not None:
             self._unwritten[kept] = last
-        super().xTruncate((kept + (last is not None)) * STORED)
+        self._stored = min(self._stored, kept + (last is not None))
+        super().xTruncate(self._stored * STORED)
         self._size = newsize
 
     @override
@@ -98,9 +104,10 @@ class SectorFile(apsw.VFSFile):
     def xDeviceCharacteristics(self) -> int:
         return 0
 
-    def _measure(self) -> int:
-        last = -(-super().xFileSize() // STORED) - 1
-        return last * SECTOR + len(self._sector(last)) if last >= 0 else 0
+    def _take_room(self, sectors: int) -> None:
+        if sectors > self._stored:
+            super().xWrite(bytes((sectors - self._stored) * STORED), self._stored * STORED)
+            self._stored = sectors
 
     def _sector(self, number: int) -> bytearray:
         """What a sector holds: its bytes up to the last one written; zeros where it was torn; nothing past the end."""

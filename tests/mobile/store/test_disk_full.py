@@ -1,5 +1,6 @@
 """A full disk: a clear error, everything saved before still there, and the store goes on once there is room."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from typing_extensions import Buffer, override
 
 from mobile.store.database import close_store, open_store
@@ -97,6 +99,29 @@ def test_a_full_disk_loses_nothing_saved_and_the_store_goes_on(tmp_path: Path, d
     close_store(store)
     store = open_store(path, KEY)
     assert count(store) == saved + 1
+    close_store(store)
+
+
+@pytest.mark.parametrize("room", range(25_000, 100_000, 5_077))
+def test_work_undone_by_a_full_disk_cannot_go_on_as_if_nothing_had_happened(
+    tmp_path: Path, disk: SmallDisk, room: int
+) -> None:
+    store = open_store(tmp_path / "store.db", KEY, base_vfs=disk.name)
+    with store.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE visit (id INTEGER PRIMARY KEY, body BLOB)")
+        connection.exec_driver_sql("PRAGMA cache_size = 10")
+    disk.room = room
+
+    def carry_on_regardless() -> None:
+        with store.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO visit VALUES (1, 'first half')")
+            with contextlib.suppress(DiskFull):
+                connection.exec_driver_sql("INSERT INTO visit VALUES (2, randomblob(500000))")
+            connection.exec_driver_sql("INSERT INTO visit VALUES (3, 'second half')")
+
+    with pytest.raises(OperationalError, match="undone"):
+        carry_on_regardless()
+    assert count(store) == 0
     close_store(store)
 
 
