@@ -43,7 +43,8 @@ def heading(words: str, kind: Kind = "head", color: ft.ColorValue = INK, *, cent
 
 def marked(words: str, found: Sequence[tuple[int, int]], kind: Kind = "strong", *, expand: bool = False) -> ft.Text:
     """Words with the pieces `found` (start, end) on hay, so that the eye sees why they matched."""
-    lit = ft.TextStyle(bgcolor=HAY_SOFT, color=ON_HAY_SOFT)
+    lit = style(kind, ON_HAY_SOFT, _size(kind))  # whole: a span does not inherit its typeface
+    lit.bgcolor = HAY_SOFT
     spans, at = [], 0
     for start, end in sorted(found):
         spans += [ft.TextSpan(words[at:start]), ft.TextSpan(words[start:end], lit)]
