@@ -1,5 +1,6 @@
 """One import from end to end: read the file, compare it with what is stored, and write the difference if asked to."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from sync_server.importing.comparing import Plan, compare
 from sync_server.importing.people import read_people
 from sync_server.importing.reading import read_table
 from sync_server.importing.report import Problem, Report
+from sync_server.importing.row import LOCAL
 from sync_server.importing.standing import author_of, importers, load_setting, stored_rows
 from sync_server.importing.visits import read_visits
 from sync_server.sync.ingest import apply_actions
@@ -37,6 +39,7 @@ class Order:
     skip_bad: bool = False
     network: str = ""  # id or name; may be empty where there is only one
     source: str = ""  # where the file's own ids come from; visits find their people by the same word
+    today: dt.date | None = None  # the day by which dates are judged; that of the import where not said
 
 
 class _Rejected(Exception):
@@ -59,7 +62,8 @@ def run_import(engine: Engine, order: Order, now_ms: int, progress: Progress = l
     report = Report(order.kind, table.encoding, table.delimiter, table.sheet, columns, len(table.lines), 0, ())
     try:
         with (writing if order.apply else reading)(engine) as connection:
-            setting = load_setting(connection, order.network, order.source, now_ms)
+            today = order.today or dt.datetime.fromtimestamp(now_ms / 1000, LOCAL).date()
+            setting = load_setting(connection, order.network, order.source, today)
             sheaves, problems = _READERS[order.kind](table, columns, setting)
             stored = stored_rows(connection, setting.network_id, sheaves)
             plan = compare(sheaves, stored, importers(connection, setting.network_id), now_ms)

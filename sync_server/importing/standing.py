@@ -15,13 +15,12 @@ from sync_server.database import table_of
 from sync_server.importing.communes import Communes
 from sync_server.importing.comparing import Stored
 from sync_server.importing.errors import NobodyResponsible, UnknownNetwork
-from sync_server.importing.row import LOCAL
 from sync_server.importing.setting import Colleague, Setting, Sheaf
 from sync_server.sync.author import Author
 from sync_server.sync.workbench import read_rows
 
 
-def load_setting(connection: Connection, network: str, source: str, now_ms: int) -> Setting:
+def load_setting(connection: Connection, network: str, source: str, today: dt.date) -> Setting:
     """What the rows are read against, as the store knows it. Raises `UnknownNetwork`."""
     network_id = _network(connection, network)
     workers = connection.execute(
@@ -32,7 +31,7 @@ def load_setting(connection: Connection, network: str, source: str, now_ms: int)
     return Setting(
         network_id=network_id,
         source=source,
-        today=dt.datetime.fromtimestamp(now_ms / 1000, LOCAL).date(),
+        today=today,
         communes=Communes(communes().values()),
         colleagues={code: Colleague(worker_id, structure) for code, worker_id, structure in workers if code},
         persons=frozenset(known),

@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -36,18 +36,26 @@ def _first_filled(content: bytes, most: int) -> tuple[str, list[Record]]:
     with warnings.catch_warnings():
         # openpyxl warns of every ornament it does not keep: charts, validations, print settings.
         warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        # A formula gives what Excel last computed; one that was never computed is kept as it is written.
+        computed = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        written = load_workbook(io.BytesIO(content), read_only=True)
         try:
-            for sheet in book.worksheets:
-                records = _records(sheet.iter_rows(values_only=True), most)
+            for sheet, formulas in zip(computed.worksheets, written.worksheets, strict=True):
+                pairs = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True)
+                records = _records(map(_either, pairs), most)
                 if records:
                     return sheet.title, records
         finally:
-            book.close()
+            computed.close()
+            written.close()
     raise EmptyFile
 
 
-def _records(lines: Iterable[tuple[Any, ...]], most: int) -> list[Record]:
+def _either(rows: tuple[Sequence[Any], Sequence[Any]]) -> list[Any]:
+    return [formula if value is None else value for value, formula in zip(*rows, strict=True)]
+
+
+def _records(lines: Iterable[Sequence[Any]], most: int) -> list[Record]:
     records: list[Record] = []
     width = 0
     for number, values in enumerate(lines, start=1):
