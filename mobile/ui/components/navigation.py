@@ -5,6 +5,7 @@ from typing import Final
 
 import flet as ft
 
+from mobile.ui import routes
 from mobile.ui.components.buttons import icon_button
 from mobile.ui.components.layout import CENTER, column, large_text, line
 from mobile.ui.components.text import icon, text
@@ -13,7 +14,6 @@ from mobile.ui.locale import t
 from mobile.ui.palette import CARD, FIR, FIR_SOFT, HAIR, INK, INK2, ON_FIR, ON_FIR_SOFT
 from mobile.ui.theme import FLOATING, QUICK, RADIUS_CARD
 
-ENCOUNTER: Final = "/rencontre"
 _BAR: Final = 76
 
 
@@ -27,9 +27,9 @@ class Destination:
 
 
 DESTINATIONS: Final = (
-    Destination("/", "nav.today", ft.Icons.WB_TWILIGHT_ROUNDED),
-    Destination("/personnes", "nav.people", ft.Icons.PEOPLE_ALT_ROUNDED),
-    Destination("/plus", "nav.more", ft.Icons.MORE_HORIZ_ROUNDED),
+    Destination(routes.TODAY, "nav.today", ft.Icons.WB_TWILIGHT_ROUNDED),
+    Destination(routes.PEOPLE, "nav.people", ft.Icons.PEOPLE_ALT_ROUNDED),
+    Destination(routes.MORE, "nav.more", ft.Icons.MORE_HORIZ_ROUNDED),
 )
 
 
@@ -72,7 +72,7 @@ def encounter_button() -> ft.Control:
     word = None if large_text() else text(t("encounter.short"), "strong", ON_FIR)
     return touchable(
         line(icon(ft.Icons.ADD_ROUNDED, ON_FIR, 28), word, gap=6, tight=True),
-        go(ENCOUNTER),
+        go(routes.ENCOUNTER),
         name=t("encounter.new"),
         ground=FIR,
         edge=FLOATING,
