@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from starlette.responses import PlainTextResponse
 
 from shared.domain.ids import uuid7
+from sync_server.clock import wall_clock
 from sync_server.database import reading
 from sync_server.problems import answer_problems
 from sync_server.settings import Settings
@@ -20,11 +21,6 @@ from sync_server.sync.routes import Clock, sync_routes
 log = structlog.get_logger()
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-
-
-def wall_clock() -> int:
-    """Return the time in UTC milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True)

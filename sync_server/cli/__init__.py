@@ -1,0 +1,5 @@
+"""The command `veillee`: demo, serve, phone, import, accounts, migrate. The one place where phone and server meet."""
+
+from sync_server.cli.main import app
+
+__all__ = ["app"]
