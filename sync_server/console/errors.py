@@ -4,6 +4,7 @@ PageRefused
 ├── SignInNeeded    go through the door first, then come back
 ├── Forbidden       the role does not open this page
 ├── StaleForm       the form came from another session or another site
+├── TooMuch         the form is larger than any of ours
 └── PageMissing     nothing there, or nothing of this network
 """
 
@@ -26,6 +27,10 @@ class Forbidden(PageRefused):
 
 class StaleForm(PageRefused):
     """A write without the right token or from another origin."""
+
+
+class TooMuch(PageRefused):
+    """A form over its limit; it was not read to its end."""
 
 
 class PageMissing(PageRefused):

@@ -1,8 +1,11 @@
 """French typography of what is not a fixed wording: dates, numbers, places."""
 
 import datetime as dt
+from typing import TypeVar
 
 from markupsafe import Markup
+
+Text = TypeVar("Text", str, Markup)
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -68,10 +71,18 @@ def at(place: str) -> str:
     return f"à {place}"
 
 
-def capital(text: str) -> str:
+def capital(text: Text) -> Text:
     """Only the first letter changes: str.capitalize would lower the rest."""
-    return text[:1].upper() + text[1:]
+    return type(text)(text[:1].upper() + text[1:])
 
 
 def _ordinal(date: dt.date) -> str:
     return "1<sup>er</sup>" if date.day == 1 else str(date.day)
+
+
+def day_of(text: str) -> dt.date | None:
+    """The date of an ISO day; None where it is unknown or none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -273,7 +273,7 @@ class Notice:
     """What the last action did, said once, with a way back."""
 
     text: str
-    undo: tuple[tuple[str, str], ...] = ()
+    undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

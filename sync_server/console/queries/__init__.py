@@ -1,0 +1,1 @@
+"""What the pages of the console read: one file per page, and what they share."""
