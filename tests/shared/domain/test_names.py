@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.names import fold, joined, without_particles
@@ -60,11 +60,13 @@ def test_a_name_in_one_piece_meets_its_hyphened_writing() -> None:
     assert joined(fold("Jean-Pierre")) == joined(fold("Jeanpierre"))
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text(alphabet=st.characters()))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_case_does_not_count(text: str) -> None:
     assert fold(text.casefold()) == fold(text)

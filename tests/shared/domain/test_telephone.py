@@ -1,7 +1,7 @@
 """Telephones are understood in the formats people write, and never lost when they are not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.telephone import Telephone, parse_phone, parse_phones, search_key, shown
@@ -100,6 +100,7 @@ def test_a_search_needs_only_the_digits_that_matter(text: str, key: str) -> None
     assert search_key(text) == key
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text())
 def test_any_text_is_kept_as_typed(typed: str) -> None:
     assert parse_phone(typed).typed == typed
@@ -108,6 +109,7 @@ def test_any_text_is_kept_as_typed(typed: str) -> None:
     shown(typed)
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.integers(0, 99_999_999).map(lambda rest: f"06{rest:08d}"))
 def test_a_french_number_is_shown_as_ten_digits_that_read_back(typed: str) -> None:
     number = parse_phone(typed).number

@@ -1,7 +1,7 @@
 """A commune is recognised by any of its names and codes; a doubt stays a doubt."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.reference.catalog import communes
@@ -82,6 +82,7 @@ def test_nothing_written_is_nothing() -> None:
     assert TERRITORY.match("", " ", "").certainty == "nothing"
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text(max_size=40), st.text(max_size=8), st.text(max_size=8))
 def test_any_text_gives_an_answer_that_keeps_what_was_typed(name: str, postal_code: str, insee: str) -> None:
     match = TERRITORY.match(name, postal_code, insee)

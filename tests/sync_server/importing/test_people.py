@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.ids import is_record_id
@@ -105,6 +105,7 @@ def test_a_name_in_one_cell_without_capitals_stays_whole() -> None:
     assert drafts[0].fields["usual_name"] == "Marie Dupont"
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_texts_come_out_to_the_byte(text: str) -> None:
     drafts, _ = _read({"Prénom": "Ada", "Nom": text, "Adresse": text, "Lieu-dit": text, "Note": text})

@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -58,6 +58,7 @@ def test_new_lines_inside_quotes_are_kept_and_lines_are_counted_as_in_the_file()
     assert [(line.number, line.cells) for line in table.lines] == [(2, ("Roche", "a\r\nb\nc")), (6, ("Faure", "d"))]
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(
     st.lists(
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=2, max_size=2), min_size=1
@@ -73,6 +74,7 @@ def test_cells_come_out_as_they_went_in(rows: list[list[str]], delimiter: str, e
     assert [list(line.cells) for line in table.lines] == [["x", "y"], *(row for row in rows if any(row))]
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_table_or_a_refusal_in_words(content: bytes) -> None:
     with contextlib.suppress(errors.UnreadableFile):

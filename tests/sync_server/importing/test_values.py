@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync_server.importing.days import Birth, birth, day
@@ -154,6 +154,7 @@ def test_nonsense_is_refused_with_its_reason(key: str) -> None:
     assert bad.value.key == key
 
 
+@settings(deadline=None)  # other processes share these cores
 @given(st.text())
 def test_no_text_breaks_a_parser(cell: str) -> None:
     for parse in _PARSERS.values():
