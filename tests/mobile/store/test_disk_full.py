@@ -103,9 +103,7 @@ def test_a_full_disk_loses_nothing_saved_and_the_store_goes_on(tmp_path: Path, d
 
 
 @pytest.mark.parametrize("room", range(25_000, 100_000, 5_077))
-def test_work_undone_by_a_full_disk_cannot_go_on_as_if_nothing_had_happened(
-    tmp_path: Path, disk: SmallDisk, room: int
-) -> None:
+def test_work_undone_by_a_full_disk_cannot_go_on_regardless(tmp_path: Path, disk: SmallDisk, room: int) -> None:
     store = open_store(tmp_path / "store.db", KEY, base_vfs=disk.name)
     with store.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE visit (id INTEGER PRIMARY KEY, body BLOB)")

@@ -193,7 +193,11 @@ def test_no_nonce_is_used_twice(path: Path, disk: WitnessedDisk) -> None:
             connection.exec_driver_sql("UPDATE person SET note = 'le même'")
     close_store(store)
     pages = [disk.main[start + PAGE - NONCE : start + PAGE] for start in range(0, len(disk.main), PAGE)]
-    sectors = [disk.journal[start : start + NONCE] for start in range(0, len(disk.journal), STORED)]
+    sectors = [
+        disk.journal[start : start + NONCE]
+        for start in range(0, len(disk.journal), STORED)
+        if any(disk.journal[start : start + STORED])  # zeros only take room
+    ]
     nonces = {bytes(nonce) for nonce in pages + sectors}
     assert len(nonces) == len(pages) + len(sectors) > 150
 
