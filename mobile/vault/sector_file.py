@@ -107,6 +107,7 @@ class SectorFile(apsw.VFSFile):
     def _take_room(self, sectors: int) -> None:
         if sectors > self._stored:
             super().xWrite(bytes((sectors - self._stored) * STORED), self._stored * STORED)
+            self._unwritten |= {number: bytearray() for number in range(self._stored, sectors)}
             self._stored = sectors
 
     def _sector(self, number: int) -> bytearray:
