@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.browser.chromium import NoChromium, find_chromium  # noqa: E402 - tests are found from the root, set above
+from tests.browser.chromium import NoChromium, find_chromium
 
 
 def main() -> int:

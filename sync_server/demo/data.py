@@ -16,6 +16,7 @@ from sync_server.counter import Counter
 from sync_server.database import reading, writing
 from sync_server.importing.columns import Kind
 from sync_server.importing.importing import Order, run_import
+from sync_server.sample import MADE_ON
 
 NETWORK: Final = "thiers-dore-et-montagne"
 NETWORK_NAME: Final = "Thiers Dore et Montagne"
@@ -92,6 +93,6 @@ def _add_account(connection: Connection, account: DemoAccount, structure_id: str
 
 
 def _import(engine: Engine, kind: Kind, path: Path, now_ms: int) -> None:
-    report = run_import(engine, Order(kind, path, apply=True), now_ms)
+    report = run_import(engine, Order(kind, path, apply=True, today=MADE_ON), now_ms)
     if report.blocking:
         raise RuntimeError(f"the sample {kind} do not all go in: {report.blocking[:3]}")
