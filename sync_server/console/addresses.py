@@ -15,7 +15,7 @@ def with_query(address: str, query: str) -> str:
 
 
 def visit(visit_id: str, query: str = "") -> str:
-    """The page of a visit; `query` keeps the filters of the log it was opened from."""
+    """The page of a visit; `query` names the view whose neighbours it shows."""
     return with_query(f"{MOUNT}/rencontres/{visit_id}", query)
 
 

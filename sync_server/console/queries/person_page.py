@@ -82,7 +82,7 @@ def _visits(
     wanted = connection.scalars(
         select(ENTRIES.c.visit_id).where(*conditions).order_by(*ORDER).limit(A_PAGE).offset(first)
     ).all()
-    lines = read_lines(connection, reader, desk, directory, wanted, "etat=toutes")
+    lines = read_lines(connection, reader, desk, directory, wanted)
     visits = tuple(
         PersonVisit(
             href=line.href,
@@ -117,7 +117,7 @@ def _opening(need: Mapping[str, Any], desk: Desk) -> Link | None:
     if not need["opened_in"]:
         return None
     day = short_day(need["opened_on"], desk.today()).striptags()
-    return Link(t("need.opened", day=day), addresses.visit(need["opened_in"], "etat=toutes"))
+    return Link(t("need.opened", day=day), addresses.visit(need["opened_in"]))
 
 
 def _follow_ups(connection: Connection, reader: Reader, person_id: str) -> list[Mapping[str, Any]]:

@@ -24,7 +24,7 @@ from sync_server.database import table_of
 from sync_server.review.answers import visit_is_answered
 
 A_PAGE = 50
-LONGEST_EXCERPT = 130  # characters: two lines on a wide screen
+LONGEST_EXCERPT = 100  # characters: two lines on a wide screen
 
 
 def read_visit_log(
@@ -47,7 +47,7 @@ def read_visit_log(
         .limit(A_PAGE)
         .offset((number - 1) * A_PAGE)
     ).all()
-    lines = read_lines(connection, reader, desk, directory, wanted, filters.query())
+    lines = read_lines(connection, reader, desk, directory, wanted)
     return VisitLog(
         here=addresses.with_query(addresses.HOME, filters.query(number)),
         tabs=_tabs(filters, counts),
@@ -65,7 +65,7 @@ def read_visit_log(
 
 
 def read_lines(
-    connection: Connection, reader: Reader, desk: Desk, directory: Directory, wanted: Sequence[str], query: str
+    connection: Connection, reader: Reader, desk: Desk, directory: Directory, wanted: Sequence[str]
 ) -> list[tuple[str, VisitLine]]:
     """Read visits as lines, in the order asked for, each with its day."""
     visits = _visits(connection, reader, wanted)
@@ -73,7 +73,7 @@ def read_lines(
     households = read_households(connection, reader, (visit["household"] for visit in visits.values()))
     needs = _needs(connection, reader, wanted)
     return [
-        (visits[visit_id]["day"], _line(visits[visit_id], desk, directory, people, households, needs[visit_id], query))
+        (visits[visit_id]["day"], _line(visits[visit_id], desk, directory, people, households, needs[visit_id]))
         for visit_id in wanted
         if visit_id in visits
     ]
@@ -109,13 +109,12 @@ def _line(
     people: Mapping[str, str],
     households: Mapping[str, str],
     needs: Sequence[tuple[str, bool]],
-    query: str,
 ) -> VisitLine:
     household = households.get(visit["household"], "")
     started_at = visit["started_at"]
     return VisitLine(
         id=visit["id"],
-        href=addresses.visit(visit["id"], query),
+        href=addresses.visit(visit["id"]),
         hour="" if started_at is None else french.clock(desk.local(started_at)),
         mode=short_label("mode", visit["mode"]),
         who=who_met(visit["participants"], people, household, heads(visit["head_counts"])),

@@ -1,5 +1,8 @@
 """One visit: read it whole, mark it, ask about it."""
 
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
@@ -26,7 +29,7 @@ router = APIRouter()
 
 @router.get("/rencontres/{visit_id}")
 def show(visit_id: str, request: Request, desk: AtDesk, who: Coordinator) -> HTMLResponse:
-    """Show a visit; the query keeps the filters of the log it was opened from."""
+    """Show a visit."""
     return _show(visit_id, request, desk, who)
 
 
@@ -70,8 +73,19 @@ def _show(
 
 def _read(connection: Connection, visit_id: str, request: Request, desk: Desk, who: SignedIn) -> VisitPage:
     directory = read_directory(connection, who.reader)
-    filters, _ = parse_filters(request.query_params, known_values(directory))
+    filters, _ = parse_filters(_view(request), known_values(directory))
     return read_visit_page(connection, who.reader, desk, directory, visit_id, filters)
+
+
+def _view(request: Request) -> Mapping[str, str]:
+    """The view that the reader goes through: named by the address, else that of the log she comes from.
+
+    The rows of the log do not repeat its filters, fifty times over: the browser tells where it comes from.
+    """
+    if request.query_params:
+        return request.query_params
+    came_from = urlsplit(request.headers.get("referer", ""))
+    return dict(parse_qsl(came_from.query)) if came_from.path == addresses.HOME else {}
 
 
 def _mark(visit_id: str, request: Request, desk: Desk, who: SignedIn) -> RedirectResponse:
