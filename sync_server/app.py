@@ -14,6 +14,8 @@ from starlette.responses import PlainTextResponse
 
 from shared.domain.ids import uuid7
 from sync_server.clock import wall_clock
+from sync_server.console import addresses
+from sync_server.console.app import create_console
 from sync_server.database import reading
 from sync_server.problems import answer_problems
 from sync_server.settings import Settings
@@ -37,8 +39,11 @@ class Server:
         return uuid7(self.clock(), secrets.randbits)
 
 
-def create_app(server: Server, lifespan: Lifespan | None = None) -> FastAPI:
-    """Return the application over a database that is already at its newest version."""
+def create_app(server: Server, lifespan: Lifespan | None = None, *, framed: bool = False) -> FastAPI:
+    """Return the application over a database that is already at its newest version.
+
+    `framed` lets pages of the same origin show the console in a frame, as the demo does.
+    """
 
     @asynccontextmanager
     async def closing(app: FastAPI) -> AsyncIterator[None]:
@@ -54,6 +59,9 @@ def create_app(server: Server, lifespan: Lifespan | None = None) -> FastAPI:
     answer_problems(app)
     app.middleware("http")(_logged)
     app.include_router(sync_routes(server.engine, server.clock, server.new_id))
+    secure = server.settings.secure_cookies
+    console = create_console(server.engine, server.clock, server.new_id, secure_cookies=secure, framed=framed)
+    app.mount(addresses.MOUNT, console)
 
     @app.get("/health", tags=["operations"])
     async def health() -> PlainTextResponse:

@@ -9,6 +9,7 @@ import uvicorn
 
 from sync_server.cli.accounts import accounts_app
 from sync_server.cli.locale import t
+from sync_server.cli.site import WITH_PHONE
 from sync_server.database import connect
 from sync_server.importing.commands import import_app
 from sync_server.migrations import upgrade
@@ -20,9 +21,6 @@ app.add_typer(import_app, name="import")
 
 Host = Annotated[str, typer.Option(help=t("serve.help.host"))]
 Port = Annotated[int, typer.Option(help=t("serve.help.port"), min=1, max=65535)]
-
-WITH_PHONE = "VEILLEE_WITH_PHONE"
-"""How `serve` tells its worker processes where the phone app is to find the server."""
 
 
 @app.command(help=t("serve.help"))
