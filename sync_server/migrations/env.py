@@ -1,15 +1,16 @@
 """What Alembic runs: the steps, on the connection it was handed."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 from sqlmodel import AutoString
 
 from sync_server.models import metadata
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Write the column types of new steps in their plain form."""
     if kind == "type" and isinstance(item, AutoString):
         return "sa.String()"
