@@ -94,6 +94,11 @@ class VisitLog:
     pager: Pager
     everything: str
 
+    @property
+    def markable(self) -> bool:
+        """Whether this page shows a visit that can still be marked as read."""
+        return any(visit.review != "read" for day in self.days for visit in day.visits)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

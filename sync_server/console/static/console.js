@@ -21,6 +21,7 @@ if (log) {
     toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off;
   };
   const count = () => {
+    if (!all) return;
     const n = form.querySelectorAll("[name=visit]:checked").length;
     picked.textContent = n === 0 ? picked.dataset.none : (n === 1 ? picked.dataset.one : picked.dataset.other.replace("{n}", n));
     all.checked = n > 0 && n === form.querySelectorAll("[name=visit]").length;
@@ -30,13 +31,13 @@ if (log) {
     keys[event.key](rows[here()]);
     event.preventDefault();
   });
-  all.addEventListener("change", () => {
+  all?.addEventListener("change", () => {
     for (const box of form.querySelectorAll("[name=visit]")) box.checked = all.checked;
     count();
   });
   form.addEventListener("change", count);
   addEventListener("pageshow", count); // the browser restores ticks when one comes back
   toggle.addEventListener("click", () => { localStorage.setItem("veillee-keys", off() ? "on" : "off"); show(); });
-  for (const part of [help, all.closest("label")]) part.hidden = false;
+  for (const part of [help, all?.closest("label")]) part?.removeAttribute("hidden");
   show();
 }
