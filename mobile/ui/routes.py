@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from shared.domain.ids import is_record_id
+
 TODAY: Final = "/"
 PEOPLE: Final = "/personnes"
 NEW_PERSON: Final = "/personnes/nouvelle"
@@ -13,6 +15,7 @@ EDIT_VISIT: Final = "/rencontres/:visit_id/modifier"
 WAITING: Final = "/attente"
 MORE: Final = "/plus"
 WELCOME: Final = "/bienvenue"
+MET: Final = "personne"  # in the query of ENCOUNTER: who was met
 
 
 def person(person_id: str) -> str:
@@ -23,6 +26,24 @@ def person(person_id: str) -> str:
 def edit_person(person_id: str) -> str:
     """Address where a person is corrected."""
     return EDIT_PERSON.replace(":person_id", person_id)
+
+
+def encounter(person_id: str = "") -> str:
+    """Address where a new encounter begins, with somebody already chosen."""
+    return f"{ENCOUNTER}?{MET}={person_id}" if person_id else ENCOUNTER
+
+
+def person_at(route: str) -> str:
+    """Id of the person whose page an address shows, "" for any other page."""
+    ground, _, person_id = route.rpartition("/")
+    return person_id if ground == PEOPLE and is_record_id(person_id) else ""
+
+
+def person_met(route: str) -> str:
+    """Id of the person with whom an encounter begins at this address, "" without any."""
+    path, _, query = route.partition("?")
+    name, _, person_id = query.partition("=")
+    return person_id if path == ENCOUNTER and name == MET and is_record_id(person_id) else ""
 
 
 def visit(visit_id: str) -> str:
