@@ -126,6 +126,22 @@ def lines_of(connection: Connection, ids: Sequence[str]) -> list[PersonLine]:
     return [found[person_id] for person_id in ids if person_id in found]
 
 
+def names_by_visit(connection: Connection, visit_ids: Sequence[str]) -> dict[str, str]:
+    """Return visit id → the names of its participants; visits without any are left out."""
+    names = (_person.c.first_name, _person.c.last_name, _person.c.usual_name)
+    together = and_(_person.c.network_id == _participation.c.network_id, _person.c.id == _participation.c.person_id)
+    rows = connection.execute(
+        select(_participation.c.visit_id, *names)
+        .select_from(_participation.join(_person, together))
+        .where(here(_participation), _participation.c.visit_id.in_(visit_ids))
+        .order_by(_person.c.last_name, _person.c.first_name)
+    )
+    met: dict[str, list[str]] = {}
+    for row in rows:
+        met.setdefault(row.visit_id, []).append(full_name(row.first_name, row.last_name, row.usual_name))
+    return {visit_id: ", ".join(people) for visit_id, people in met.items()}
+
+
 def read_person(connection: Connection, person_id: str) -> Row | None:
     """Return a person's row, None where this phone does not know her."""
     found = connection.execute(select(_person).where(here(_person), _person.c.id == person_id)).mappings().first()

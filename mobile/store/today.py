@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, func, select
 
 from mobile.store import state
-from mobile.store.people import FollowUpLine, follow_ups_where
+from mobile.store.people import FollowUpLine, follow_ups_where, names_by_visit
 from mobile.store.schema import here
 from mobile.store.visits import VisitLine, visits_of_day, worker_names
 from shared.domain.registry import record_types
@@ -38,13 +38,14 @@ class QuietVillage:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything the first screen shows."""
+    """Everything the first screen shows; `who` holds visit id → the names of those met."""
 
     worker: str
     follow_ups: tuple[FollowUpLine, ...]
     questions: tuple[Question, ...]
     villages: tuple[QuietVillage, ...]
     visits: tuple[VisitLine, ...]
+    who: dict[str, str]
 
 
 def read_today(connection: Connection, today: str) -> Today:
@@ -53,12 +54,14 @@ def read_today(connection: Connection, today: str) -> Today:
     names = worker_names(connection)
     due = and_(_follow_up.c.due_on != "", _follow_up.c.due_on <= today)
     mine = _follow_up.c.assignee.in_(["", phone.worker_id])
+    visits = tuple(visits_of_day(connection, today, phone.worker_id))
     return Today(
         worker=names.get(phone.worker_id, ""),
         follow_ups=tuple(follow_ups_where(connection, and_(due, mine))),
         questions=tuple(_questions(connection, phone.worker_id, names)),
         villages=tuple(_quiet_villages(connection)),
-        visits=tuple(visits_of_day(connection, today, phone.worker_id)),
+        visits=visits,
+        who=names_by_visit(connection, [line.id for line in visits]),
     )
 
 

@@ -1,6 +1,7 @@
 """The phone that a page shows: handed to screens by a hook, which draws them anew when its data or status changes."""
 
 import contextvars
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -20,8 +21,8 @@ class PhoneView(ft.Observable):
     beat: int = 0
 
 
-def attach(page: ft.Page, phone: Phone) -> None:
-    """Show a phone on a page, until the page is closed or its client gone."""
+def attach(page: ft.Page, phone: Phone) -> Callable[[], None]:
+    """Show a phone on a page, until the page is closed; return what stops it earlier."""
     view = PhoneView(phone, phone.revision)
     page.session.store.set(_KEY, view)
 
@@ -30,11 +31,14 @@ def attach(page: ft.Page, phone: Phone) -> None:
         view.beat += 1
 
     def changed() -> None:
-        # Flet keeps the page in a context variable and sets it for good: a copy keeps other pages' tasks out of it.
-        contextvars.copy_context().run(page.run_task, follow)
+        if page.session.connection:  # else the browser is away, and `on_connect` catches up
+            # Flet keeps the page in a context variable and sets it for good: a copy keeps other pages' tasks out.
+            contextvars.copy_context().run(page.run_task, follow)
 
     stop = phone.watch(changed)
+    page.on_connect = lambda _: changed()
     page.on_close = lambda _: stop()
+    return stop
 
 
 def phone_of(page: ft.Page) -> Phone:

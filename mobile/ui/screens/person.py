@@ -1,0 +1,146 @@
+"""Somebody's page: how to reach her, what to know before knocking, what she needs, what was promised, what was."""
+
+from datetime import date
+from typing import Final
+
+import flet as ft
+from sqlalchemy import Connection
+
+from mobile.store.people import NeedLine, PersonLine, PersonPage, person_page
+from mobile.ui.components.buttons import icon_button
+from mobile.ui.components.cards import note_card
+from mobile.ui.components.frame import screen, title_bar
+from mobile.ui.components.layout import grid, pad, space
+from mobile.ui.components.lists import avatar, disc, listing, row, section
+from mobile.ui.components.navigation import go
+from mobile.ui.components.scene import empty
+from mobile.ui.components.tiles import status_tile, tile
+from mobile.ui.context import PhoneView, use_phone
+from mobile.ui.follow_ups import INDENT, follow_up_row
+from mobile.ui.french import ago, telephone, years_old
+from mobile.ui.links import call, show_way
+from mobile.ui.locale import t
+from mobile.ui.moment import iso_day, local_day
+from mobile.ui.pictograms import STATUSES, URGENCIES, need_pictogram
+from mobile.ui.places import place_words, postal_address
+from mobile.ui.reading import use_reading
+from mobile.ui.routes import PEOPLE, edit_person, person
+from mobile.ui.session import use_session
+from mobile.ui.sync_badge import sync_badge
+from shared.domain.person import Person
+from shared.reference.catalog import need_codes
+
+_I = ft.Icons
+_STATUSES: Final = {status.code: status for status in STATUSES}
+_URGENT: Final = next(urgency for urgency in URGENCIES if urgency.code == "urgent")
+
+
+@ft.component
+def person_screen() -> ft.View:
+    """The page."""
+    use_session()
+    view = use_phone()
+    route = ft.use_view_path()
+    person_id = ft.use_route_params().get("person_id", "")
+    found = use_reading(read_page, person_id)
+    back = go(PEOPLE)
+    if found is None:
+        return screen(title_bar("", sync_badge(view), back=back), route=route)
+    if not found:
+        gone = empty(t("person.unknown"), t("person.unknown.words"), t("person.unknown.back"), back)
+        return screen(title_bar("", sync_badge(view), back=back), gone, route=route, encounter=False)
+    [page] = found
+    today = local_day(view.phone.clock())
+    name = page.line.name or t("person.nameless")
+    return screen(
+        title_bar(name, sync_badge(view), quiet=identity_words(page, today), back=back),
+        pad(
+            grid(_actions(page.person), 3),
+            space(12),
+            *_warnings(page.person),
+            *_needs(page.open_needs),
+            *_promises(view, page, today),
+            *_household(page),
+        ),
+        route=route,
+    )
+
+
+def read_page(connection: Connection, person_id: str) -> tuple[PersonPage, ...]:
+    """The page, in a tuple that is empty where this phone does not know her: None means not read yet."""
+    page = person_page(connection, person_id)
+    return (page,) if page else ()
+
+
+def identity_words(page: PersonPage, today: date) -> str:
+    """ "88 ans environ, La Planche, La Renaudie, vue il y a 6 semaines"."""
+    age = years_old(page.line.birth_year, today)
+    if age and page.person.birth_approx:
+        age = t("person.about", age=age)
+    last = iso_day(page.line.last_met)
+    met = t("person.met", when=ago(last, today)) if last else t("person.never_met")
+    return ", ".join(part for part in (age, place_words(page.line.hamlet, page.line.commune), met) if part)
+
+
+def _actions(somebody: Person) -> list[ft.Control]:
+    """Call, go there, correct: those that can be done."""
+    acts = []
+    numbers = numbers_of(somebody)
+    if numbers:
+        acts.append(tile(t("person.call"), _I.CALL_ROUNDED, call(numbers[0]), size=26))
+    place = postal_address(somebody.address, somebody.hamlet, somebody.commune)
+    if place:
+        acts.append(tile(t("person.go"), _I.DIRECTIONS_ROUNDED, show_way(place), size=26))
+    acts.append(tile(t("person.edit"), _I.EDIT_ROUNDED, go(edit_person(somebody.id)), size=26))
+    return acts
+
+
+def numbers_of(somebody: Person) -> list[str]:
+    """Her telephones, as they can be dialled or as they were typed."""
+    phones = (somebody.phones[slot] for slot in sorted(somebody.phones))
+    told = (str(phone.get("number") or phone.get("typed") or "") for phone in phones if isinstance(phone, dict))
+    return [number for number in told if number]
+
+
+def _warnings(somebody: Person) -> list[ft.Control]:
+    """What to know before knocking: how to come near, when, in which language, and how to call."""
+    time = t("person.best_time", time=somebody.best_time) if somebody.best_time else ""
+    interpreter = t("person.interpreter") if somebody.interpreter else ""
+    told = "\n".join(line for line in (somebody.approach_note, time, interpreter) if line)
+    return [note_card(_I.DOORBELL_ROUNDED, t("person.before"), told)] if told else []
+
+
+def _needs(needs: tuple[NeedLine, ...]) -> list[ft.Control]:
+    return [section(t("person.needs")), grid([_need(need) for need in needs], 2)] if needs else []
+
+
+def _need(need: NeedLine) -> ft.Control:
+    """A need and where it stands; an urgent one says that first."""
+    known = need_codes().get(need.code)
+    sign = need_pictogram(need.code)
+    words = known.label if known and known.local else sign.words if sign else need.code
+    open_and_urgent = need.urgency == "urgent" and need.status == "open"
+    stand = _URGENT if open_and_urgent else _STATUSES.get(need.status, STATUSES[0])
+    return status_tile(words, sign.icon if sign else _I.HELP_ROUNDED, stand.words, stand.icon, stand.tone)
+
+
+def _promises(view: PhoneView, page: PersonPage, today: date) -> list[ft.Control]:
+    rows = [follow_up_row(view.phone, promise, today, named=False) for promise in page.follow_ups]
+    return [section(t("person.follow_ups")), listing(rows, INDENT)] if rows else []
+
+
+def _household(page: PersonPage) -> list[ft.Control]:
+    """Her numbers beyond the first, then those who live with her."""
+    rows = [_number(number) for number in numbers_of(page.person)]
+    parts: list[ft.Control] = [section(t("person.phones")), listing(rows)] if len(rows) > 1 else []
+    living = [_relative(line) for line in page.household]
+    return [*parts, section(t("person.household")), listing(living)] if living else parts
+
+
+def _number(number: str) -> ft.Control:
+    return row(disc(_I.CALL_ROUNDED), telephone(number), press=call(number))
+
+
+def _relative(line: PersonLine) -> ft.Control:
+    ring = icon_button(_I.CALL_ROUNDED, t("today.call", who=line.name), call(line.number)) if line.number else None
+    return row(avatar(line.name), line.name, telephone(line.number), press=go(person(line.id)), trail=ring)
