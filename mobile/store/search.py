@@ -41,7 +41,7 @@ def words_of(row: Row) -> str:
     words = [*names, *(joined(name) for name in names if " " in name), fold(row["hamlet"])]
     words.append(fold(place.name) if place else "")
     for phone in row["phones"].values():
-        digits = search_key(phone.get("number") or phone.get("typed") or "") if isinstance(phone, dict) else ""
+        digits = search_key(str(phone.get("number") or phone.get("typed") or "")) if isinstance(phone, dict) else ""
         words.extend(digits[start:] for start in (0, 1, 3, 5) if len(digits) > start + 1)
     return " ".join(word for word in words if word)
 

@@ -23,6 +23,7 @@ class Kind(Enum):
 
     TEXT = "text"
     INTEGER = "integer"
+    INSTANT = "instant"
     NUMBER = "number"
     FLAG = "flag"
     ANY = "any"
@@ -60,7 +61,9 @@ def _kind(model: type[SyncedRecord], table: Table, name: str) -> Kind:
         return Kind.ANY
     if isinstance(column, Boolean):
         return Kind.FLAG
-    if isinstance(column, Integer | BigInteger):
+    if isinstance(column, BigInteger):
+        return Kind.INSTANT
+    if isinstance(column, Integer):
         return Kind.INTEGER
     return Kind.NUMBER if isinstance(column, Float) else Kind.TEXT
 

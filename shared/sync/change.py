@@ -5,7 +5,7 @@ field, or `name/element` for one element of a map field, where null removes the 
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from shared.domain.ids import is_record_id
 from shared.domain.record import Value
@@ -14,6 +14,7 @@ from shared.sync.clock import COUNTER_BITS, LATEST_MS
 
 LONGEST_TEXT = 200_000  # characters
 LARGEST_INTEGER = (1 << 63) - 1
+LARGEST_COLUMN = (1 << 31) - 1  # a plain integer column of PostgreSQL holds no more
 LATEST_STAMP = (LATEST_MS + 1 << COUNTER_BITS) - 1
 
 
@@ -59,7 +60,7 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _is_integer(value: object) -> bool:
+def _is_integer(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_INTEGER <= value <= LARGEST_INTEGER
 
 
@@ -75,17 +76,23 @@ def _is_json(value: object, depth: int = 0) -> bool:
 
 _CHECKS: dict[Kind, Callable[[object], bool]] = {
     Kind.TEXT: _is_text,
-    Kind.INTEGER: lambda value: value is None or _is_integer(value),
+    Kind.INTEGER: lambda value: value is None or (_is_integer(value) and abs(value) <= LARGEST_COLUMN),
+    Kind.INSTANT: lambda value: value is None or _is_integer(value),
     Kind.NUMBER: lambda value: value is None or isinstance(value, float) or _is_integer(value),
     Kind.FLAG: lambda value: isinstance(value, bool),
     Kind.ANY: _is_json,
 }
 
 
+def _shown(path: str) -> str:
+    """Return the beginning of a path, fit for any log or database."""
+    return path[:80].replace("\0", "�")
+
+
 def _check_field(record: RecordType, path: str, value: object) -> None:
     name, element = split_path(path)
     if not name or not _is_text(path) or name in HOUSEKEEPING:
-        raise BadChange("bad_field", path[:80])
+        raise BadChange("bad_field", _shown(path))
     kind = record.fields.get(name)
     if kind is None:
         good = _is_json(value)
@@ -94,7 +101,7 @@ def _check_field(record: RecordType, path: str, value: object) -> None:
     else:
         good = not element and _CHECKS[kind](value)
     if not good:
-        raise BadChange("bad_value", path[:80])
+        raise BadChange("bad_value", _shown(path))
 
 
 def parse_change(raw: object) -> Change:

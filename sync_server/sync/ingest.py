@@ -7,8 +7,10 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, select, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from shared.domain.ids import is_record_id
+from shared.domain.registry import record_types
 from shared.sync.change import Action, BadChange, Change, parse_change
 from sync_server.accounts.records import Device
 from sync_server.counter import advance
@@ -60,10 +62,25 @@ def parse_action(raw: object) -> Numbered:
             changes.append(parse_change(item))
             verdicts.append(SPARED)
         except BadChange as error:
-            changes.append(Change("", "", {"raw": orjson.dumps(item).decode()}, 0, 0))
+            changes.append(_unreadable(item))
             verdicts.append(Settled("rejected", error.reason, error.field))
     sound = all(verdict is SPARED for verdict in verdicts)
     return Numbered(raw[0], tuple(changes), () if sound else tuple(verdicts))
+
+
+def _unreadable(raw: object) -> Change:
+    """Return what can be kept of a bad change: its text, and the record it is about where it names one."""
+    table, record_id = raw[:2] if isinstance(raw, list) and len(raw) > 1 else ("", "")
+    if not isinstance(table, str) or table not in record_types() or not is_record_id(record_id):
+        table, record_id = "", ""
+    return Change(table, record_id, {"raw": _text(raw)}, 0, 0)
+
+
+def _text(raw: object) -> str:
+    try:
+        return orjson.dumps(raw).decode()
+    except orjson.JSONEncodeError:  # nested deeper than can be written
+        return "…"
 
 
 def apply_actions(connection: Connection, author: Author, actions: Sequence[Action], new_id: NewId) -> Taken:
@@ -134,7 +151,9 @@ def _apply(
             verdicts = [list(action.refusals) or bench.lay(action.changes) for action in actions]
             bench.write()
             _log(connection, author, seq, actions, verdicts)
-    except (DataError, IntegrityError):
+    except DBAPIError as error:
+        if not _is_poison(error):
+            raise
         if len(actions) > 1:
             middle = len(actions) // 2
             _apply(connection, author, seq, actions[:middle], new_id, taken)
@@ -150,10 +169,19 @@ def _apply(
     taken.as_sent.update(bench.as_sent)
 
 
+def _is_poison(error: DBAPIError) -> bool:
+    """Tell whether the database refuses the content, so that trying again would change nothing."""
+    over_a_limit = str(getattr(error.orig, "sqlstate", "")).startswith("54")  # a text too long for its index
+    return isinstance(error, DataError | IntegrityError) or over_a_limit
+
+
 def _reject(connection: Connection, author: Author, seq: int, action: Numbered, taken: Taken) -> None:
     """Log an action that the database refused; what it held is kept as text, for that much is always accepted."""
-    text = orjson.dumps(action.changes).decode()
-    kept = tuple(Change("", "", {"raw": text if index == 0 else ""}, 0, 0) for index in range(len(action.changes)))
+    known = record_types()
+    kept = tuple(
+        Change(change.table if change.table in known else "", change.id, {"raw": _text(list(change))}, 0, 0)
+        for change in action.changes
+    )
     verdicts = [Settled("rejected", "refused_by_store")] * len(kept)
     _log(connection, author, seq, [Numbered(action.first, kept)], [verdicts])
     taken.verdicts.extend(verdicts)

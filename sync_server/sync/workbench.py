@@ -89,23 +89,28 @@ class Workbench:
         row = self._rows.get(key) or record.blank(self._author.network_id, change.id)
         stamp = self._fair_stamp(record, row, change)
         write = [stamp, self._author.device, self._seq]
-        merged = _lay(record, row, self._permitted(change.fields), write, change.base_seq)
+        fields = self._permitted(change.fields)
+        merged = _lay(record, row, fields, write, change.base_seq)
         before = self._before.get(key)
         if before is None and key not in self._rows:
             self._sign(merged.row, stamp)
         self._rows[key] = merged.row
         self._touched.add(key)
         known_seq = before["seq"] if before else 0
-        if not merged.won or stamp != change.stamp or known_seq != change.base_seq:
+        if not merged.won or stamp != change.stamp or known_seq != change.base_seq or len(fields) < len(change.fields):
             self.changed_otherwise.add(key)
         self._conflicts.extend(self._conflict(change, loss) for loss in merged.losses)
         return Settled("conflict" if merged.losses else "merged" if merged.concurrent else "ok")
 
     def _fair_stamp(self, record: RecordType, row: Row, change: Change) -> int:
-        """Clamp a stamp from the future, yet keep a device's later write of a path after its earlier one."""
+        """Clamp a stamp from the future, yet keep a write after those its author knew: her own, and those she had read.
+
+        Whatever the clocks of phones and server did, nobody loses to what she meant to replace.
+        """
         stamp = clamp(change.stamp, self._author.now_ms)
-        mine = (last_write(record, row, path) for path in change.fields) if row["stamps"] else ()
-        return max([stamp, *(held[0] + 1 for held in mine if held[1] == self._author.device and held[0] >= stamp)])
+        held = [last_write(record, row, path) for path in change.fields] if row["stamps"] else ()
+        known = [write for write in held if write[1] == self._author.device or write[2] <= change.base_seq]
+        return max([stamp, *(write[0] + 1 for write in known if write[0] >= stamp)])
 
     def _permitted(self, fields: dict[str, Value]) -> dict[str, Value]:
         if self._author.trusted or not ONLY_TRUSTED & fields.keys():
@@ -144,7 +149,10 @@ def _lay(record: RecordType, row: Row, fields: dict[str, Value], write: Write, b
     """Merge, with the rule for deletion: a delete against an edit it has not seen is a conflict, and keeps the data."""
     unseen = [held for held in row["stamps"].values() if held[2] > base_seq and held[1] != write[1]]
     if fields.get("deleted") is True and not row["deleted"] and unseen:
-        return Merged(row, [Loss("deleted", False, max(unseen), True, write)], won=False, concurrent=True)
+        others = {path: value for path, value in fields.items() if path != "deleted"}
+        merged = merge(record, row, others, write, base_seq)
+        refused = Loss("deleted", False, max(unseen), True, write)
+        return merged._replace(losses=[*merged.losses, refused], won=False, concurrent=True)
     deletion = last_write(record, row, "deleted")
     if row["deleted"] and "deleted" not in fields and deletion in unseen:
         revival = [max(write[0], deletion[0] + 1), *write[1:]]
