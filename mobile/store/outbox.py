@@ -3,11 +3,12 @@
 A change never alters once it is here, and its number is given only once: that is what makes sending it again harmless.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from mobile.store import state
 from mobile.store.schema import outbox, quarantine
@@ -40,7 +41,7 @@ class Waiting:
 def next_request(connection: Connection) -> Outgoing:
     """Return the next request to send: the oldest changes up to the size the network has borne, actions whole."""
     budget = state.read(connection, "batch_bytes", FIRST_BATCH)
-    rows = connection.execute(select(outbox).order_by(outbox.c.number).limit(MOST_CHANGES + 1)).all()
+    rows, more = _oldest(connection)
     actions: list[list[Any]] = []
     numbers: list[int] = []
     size, current = 0, None
@@ -48,7 +49,7 @@ def next_request(connection: Connection) -> Outgoing:
         change = [row.record, row.record_id, row.fields, row.stamp, row.base_seq]
         size += len(orjson.dumps(change))
         if row.action != current:
-            if actions and (size > budget or len(numbers) >= MOST_CHANGES):
+            if actions and size > budget:
                 break
             actions.append([row.number])
             current = row.action
@@ -58,7 +59,18 @@ def next_request(connection: Connection) -> Outgoing:
     request = SyncRequest(
         protocol=PROTOCOL, cursor=state.read(connection, "cursor", ""), actions=actions, reference=reference
     )
-    return Outgoing(request, tuple(numbers), more=len(numbers) < len(rows))
+    return Outgoing(request, tuple(numbers), more=more or len(numbers) < len(rows))
+
+
+def _oldest(connection: Connection) -> tuple[Sequence[Row[Any]], bool]:
+    """Return the oldest changes, as many as a request may hold, and whether more wait; no action is cut in two."""
+    waiting = select(outbox).order_by(outbox.c.number)
+    rows = connection.execute(waiting.limit(MOST_CHANGES + 1)).all()
+    if len(rows) <= MOST_CHANGES:
+        return rows, False
+    last = rows[-1].action
+    whole = [row for row in rows if row.action != last]
+    return whole or connection.execute(waiting.where(outbox.c.action == last)).all(), True
 
 
 def note_success(connection: Connection) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from mobile.store import state
-from mobile.store.records import IDS_PER_QUERY, put_rows
+from mobile.store.records import IDS_PER_QUERY, put_rows, remove_rows
 from mobile.store.schema import outbox, quarantine, unknown_row
+from mobile.store.state import Identity
 from shared.domain.record import Row
 from shared.domain.registry import RecordType, record_types
 from shared.domain.upsert import upsert_statement
+from shared.sync.clock import wall_ms
 from shared.sync.merge import from_wire, largest_stamp, merge
 from shared.sync.protocol import SyncReply
 
@@ -43,7 +45,7 @@ def take_in(connection: Connection, reply: SyncReply, asked: Sequence[int], now_
         if record is None:
             _keep_unknown(connection, rows)
         else:
-            _put(connection, here.network_id, here.device, record, rows)
+            _put(connection, here, record, rows)
     state.write(connection, "cursor", reply.cursor)
     state.write(connection, "server_offset_ms", reply.now - now_ms)
     if reply.reference is not None:
@@ -72,19 +74,26 @@ def _settle(connection: Connection, numbers: Sequence[int], verdicts: Sequence[S
     return len(rejected)
 
 
-def _put(connection: Connection, network_id: str, device: int, record: RecordType, rows: Sequence[list[Any]]) -> None:
+def _put(connection: Connection, here: Identity, record: RecordType, rows: Sequence[list[Any]]) -> None:
     """Put the server's rows in place, with what waits here laid over them again."""
-    whole = [from_wire(record, network_id, raw) for raw in rows if len(raw) == 5]
+    whole = [from_wire(record, here.network_id, raw) for raw in rows if len(raw) == 5]
     bare = [{"key": raw[1], "new_seq": raw[2]} for raw in rows if len(raw) == 3]
     absent = [raw[1] for raw in rows if len(raw) == 4]
     state.observe_stamp(connection, max(map(largest_stamp, whole), default=0))
     if bare:
         table = record.table
-        statement = update(table).where(table.c.network_id == network_id)
+        statement = update(table).where(table.c.network_id == here.network_id)
         connection.execute(statement.where(table.c.id == bindparam("key")).values(seq=bindparam("new_seq")), bare)
-    whole.extend({**record.blank(network_id, record_id), "deleted": True} for record_id in absent)
-    waiting = _waiting(connection, [row["id"] for row in whole])
-    put_rows(connection, record, [_overlaid(record, row, waiting.get(row["id"], ()), device) for row in whole])
+    waiting = _waiting(connection, [*(row["id"] for row in whole), *absent])
+    whole.extend(_unborn(record, here, record_id, waiting[record_id]) for record_id in absent if record_id in waiting)
+    put_rows(connection, record, [_overlaid(record, row, waiting.get(row["id"], ()), here.device) for row in whole])
+    remove_rows(connection, record, here.network_id, [record_id for record_id in absent if record_id not in waiting])
+
+
+def _unborn(record: RecordType, here: Identity, record_id: str, waiting: Sequence[Any]) -> Row:
+    """Return a record that the server refused to create, ready for the changes that wait: they will create it."""
+    signed = {"author": here.worker_id, "created_at": wall_ms(waiting[0]["stamp"])}
+    return {**record.blank(here.network_id, record_id), **signed}
 
 
 def _waiting(connection: Connection, ids: Sequence[str]) -> dict[str, list[Any]]:

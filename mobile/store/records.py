@@ -98,6 +98,16 @@ def put_rows(connection: Connection, record: RecordType, rows: Sequence[Row], *,
         search.index_people(connection, rows)
 
 
+def remove_rows(connection: Connection, record: RecordType, network_id: str, ids: Sequence[str]) -> None:
+    """Take rows away as if they had never been, with what was derived from them."""
+    if not ids:
+        return
+    put_rows(connection, record, [{**record.blank(network_id, record_id), "deleted": True} for record_id in ids])
+    columns = record.table.c
+    gone = delete(record.table).where(columns.network_id == network_id, columns.id == bindparam("gone"))
+    connection.execute(gone, [{"gone": record_id} for record_id in ids])
+
+
 def _spread_participants(connection: Connection, visits: Sequence[Row], *, new: bool) -> None:
     table = SQLModel.metadata.tables[str(Participation.__tablename__)]
     if not new:
