@@ -52,4 +52,4 @@ def serve(name: str) -> Response:
 
 
 def _asset(body: bytes, media_type: str) -> Asset:
-    return Asset(body, media_type, hashlib.sha256(body).hexdigest()[:8])
+    return Asset(body, media_type, hashlib.sha256(body).hexdigest()[:6])

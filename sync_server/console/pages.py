@@ -45,7 +45,7 @@ class WithoutIndentation(Extension):
     """Templates are indented for people; the indentation is not sent. What people typed keeps its spaces."""
 
     def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
-        return re.sub(r"\n\s+", "\n", source)
+        return re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", source))
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from shared.domain.names import fold
 from shared.domain.person import Person, full_name
@@ -50,12 +50,11 @@ def read_people_found(connection: Connection, reader: Reader, desk: Desk, words:
 
 
 def _matches(words: str) -> tuple[ColumnElement[bool], ...]:
-    folded = fold(words).split()
-    by_words = and_(*(_PEOPLE.c.words.contains(word, autoescape=True) for word in folded))
+    by_words = [_PEOPLE.c.words.contains(word, autoescape=True) for word in fold(words).split()]
     digits = search_key(words)
     if len(digits) < FEWEST_DIGITS:
-        return (by_words,) if folded else ()
-    return (or_(by_words, _PEOPLE.c.digits.contains(digits)),)
+        return tuple(by_words)
+    return (or_(and_(true(), *by_words), _PEOPLE.c.digits.contains(digits)),)
 
 
 def _people(connection: Connection, reader: Reader, wanted: Sequence[str]) -> dict[str, Mapping[str, Any]]:
