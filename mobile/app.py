@@ -17,6 +17,7 @@ from mobile.ui.locale import t
 from mobile.ui.screens.opening import Opening, opening_screen
 from mobile.ui.screens.people import people_screen
 from mobile.ui.screens.person import person_screen
+from mobile.ui.screens.person_editor import person_editor
 from mobile.ui.screens.today import today_screen
 from mobile.ui.screens.welcome import welcome_screen
 from mobile.ui.session import begin
@@ -97,7 +98,14 @@ def routes(welcome: Screen) -> list[ft.Route]:
         ft.Route(
             path="personnes",
             component=people_screen,
-            children=[ft.Route(path=":person_id", component=person_screen)],
+            children=[
+                ft.Route(path="nouvelle", component=person_editor),
+                ft.Route(
+                    path=":person_id",
+                    component=person_screen,
+                    children=[ft.Route(path="modifier", component=person_editor)],
+                ),
+            ],
         ),
         ft.Route(path="bienvenue", component=welcome),
         ft.Route(component=today_screen),

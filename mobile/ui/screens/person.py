@@ -6,7 +6,8 @@ from typing import Final
 import flet as ft
 from sqlalchemy import Connection
 
-from mobile.store.people import NeedLine, PersonLine, PersonPage, person_page
+from mobile.store.people import PAGE, NeedLine, PersonLine, PersonPage, person_page
+from mobile.store.visits import VisitLine, timeline
 from mobile.ui.components.buttons import icon_button
 from mobile.ui.components.cards import note_card
 from mobile.ui.components.frame import screen, title_bar
@@ -15,6 +16,7 @@ from mobile.ui.components.lists import avatar, disc, listing, row, section
 from mobile.ui.components.navigation import go
 from mobile.ui.components.scene import empty
 from mobile.ui.components.tiles import status_tile, tile
+from mobile.ui.components.visit_thread import visit_thread
 from mobile.ui.context import PhoneView, use_phone
 from mobile.ui.follow_ups import INDENT, follow_up_row
 from mobile.ui.french import ago, telephone, years_old
@@ -27,10 +29,11 @@ from mobile.ui.reading import use_reading
 from mobile.ui.routes import PEOPLE, edit_person, person
 from mobile.ui.session import use_session
 from mobile.ui.sync_badge import sync_badge
+from mobile.ui.visit_words import need_short
 from shared.domain.person import Person
-from shared.reference.catalog import need_codes
 
 _I = ft.Icons
+NEAR_END: Final = 600  # pixels before the end at which the next encounters are read
 _STATUSES: Final = {status.code: status for status in STATUSES}
 _URGENT: Final = next(urgency for urgency in URGENCIES if urgency.code == "urgent")
 
@@ -42,7 +45,9 @@ def person_screen() -> ft.View:
     view = use_phone()
     route = ft.use_view_path()
     person_id = ft.use_route_params().get("person_id", "")
+    limit, set_limit = ft.use_state(PAGE)
     found = use_reading(read_page, person_id)
+    past = use_reading(read_past, person_id, limit)
     back = go(PEOPLE)
     if found is None:
         return screen(title_bar("", sync_badge(view), back=back), route=route)
@@ -50,6 +55,11 @@ def person_screen() -> ft.View:
         gone = empty(t("person.unknown"), t("person.unknown.words"), t("person.unknown.back"), back)
         return screen(title_bar("", sync_badge(view), back=back), gone, route=route, encounter=False)
     [page] = found
+
+    def scrolled(e: "ft.OnScrollEvent") -> None:
+        if past and len(past) >= limit and e.pixels > e.max_scroll_extent - NEAR_END:
+            set_limit(limit + PAGE)
+
     today = local_day(view.phone.clock())
     name = page.line.name or t("person.nameless")
     return screen(
@@ -61,8 +71,10 @@ def person_screen() -> ft.View:
             *_needs(page.open_needs),
             *_promises(view, page, today),
             *_household(page),
+            *([section(t("person.visits")), visit_thread(past, today)] if past else []),
         ),
         route=route,
+        on_scroll=scrolled,
     )
 
 
@@ -72,14 +84,20 @@ def read_page(connection: Connection, person_id: str) -> tuple[PersonPage, ...]:
     return (page,) if page else ()
 
 
+def read_past(connection: Connection, person_id: str, limit: int) -> tuple[VisitLine, ...]:
+    """Her encounters, the latest first."""
+    return tuple(timeline(connection, person_id, limit=limit))
+
+
 def identity_words(page: PersonPage, today: date) -> str:
-    """ "88 ans environ, La Planche, La Renaudie, vue il y a 6 semaines"."""
+    """ "88 ans environ, La Planche, La Renaudie", then when she was met last."""
     age = years_old(page.line.birth_year, today)
     if age and page.person.birth_approx:
         age = t("person.about", age=age)
     last = iso_day(page.line.last_met)
     met = t("person.met", when=ago(last, today)) if last else t("person.never_met")
-    return ", ".join(part for part in (age, place_words(page.line.hamlet, page.line.commune), met) if part)
+    first = ", ".join(part for part in (age, place_words(page.line.hamlet, page.line.commune)) if part)
+    return f"{first}\n{met}" if first else met
 
 
 def _actions(somebody: Person) -> list[ft.Control]:
@@ -116,12 +134,12 @@ def _needs(needs: tuple[NeedLine, ...]) -> list[ft.Control]:
 
 def _need(need: NeedLine) -> ft.Control:
     """A need and where it stands; an urgent one says that first."""
-    known = need_codes().get(need.code)
     sign = need_pictogram(need.code)
-    words = known.label if known and known.local else sign.words if sign else need.code
     open_and_urgent = need.urgency == "urgent" and need.status == "open"
     stand = _URGENT if open_and_urgent else _STATUSES.get(need.status, STATUSES[0])
-    return status_tile(words, sign.icon if sign else _I.HELP_ROUNDED, stand.words, stand.icon, stand.tone)
+    return status_tile(
+        need_short(need.code), sign.icon if sign else _I.HELP_ROUNDED, stand.words, stand.icon, stand.tone
+    )
 
 
 def _promises(view: PhoneView, page: PersonPage, today: date) -> list[ft.Control]:

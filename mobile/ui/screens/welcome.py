@@ -41,6 +41,7 @@ _WORDS: Final[dict[type[SyncTrouble], str]] = {
     Refused: "welcome.refused",
     Unreachable: "welcome.unreachable",
 }
+_MISSING: Final = {_SERVER: "welcome.missing.server", _CODE: "welcome.missing.code"}
 _ABOUT_SERVER: Final = (Unreachable, Busy, MustUpdate)
 _NO_TROUBLE: Final[dict[str, str]] = {}
 CLEARTEXT: Final = "cleartext"
@@ -82,7 +83,7 @@ def welcome_screen(settings: Settings) -> Callable[[], ft.View]:
 
         async def link() -> None:
             missing = {name for name, value in ((_SERVER, server), (_CODE, code)) if not value.strip()}
-            set_troubles({name: t(f"welcome.missing.{name}") for name in missing})
+            set_troubles({name: t(_MISSING[name]) for name in missing})
             if missing or busy:
                 return
             set_busy(True)
