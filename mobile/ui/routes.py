@@ -16,6 +16,7 @@ WAITING: Final = "/attente"
 MORE: Final = "/plus"
 WELCOME: Final = "/bienvenue"
 MET: Final = "personne"  # in the query of ENCOUNTER: who was met
+LIKE: Final = "comme"  # the same: which encounter is repeated
 
 
 def person(person_id: str) -> str:
@@ -28,8 +29,10 @@ def edit_person(person_id: str) -> str:
     return EDIT_PERSON.replace(":person_id", person_id)
 
 
-def encounter(person_id: str = "") -> str:
-    """Address where a new encounter begins, with somebody already chosen."""
+def encounter(person_id: str = "", like: str = "") -> str:
+    """Address where a new encounter begins: with somebody already chosen, or like an earlier one."""
+    if like:
+        return f"{ENCOUNTER}?{LIKE}={like}"
     return f"{ENCOUNTER}?{MET}={person_id}" if person_id else ENCOUNTER
 
 
@@ -39,11 +42,11 @@ def person_at(route: str) -> str:
     return person_id if ground == PEOPLE and is_record_id(person_id) else ""
 
 
-def person_met(route: str) -> str:
-    """Id of the person with whom an encounter begins at this address, "" without any."""
+def begun_with(route: str, name: str) -> str:
+    """Id with which an encounter begins at this address (`name` is MET or LIKE), "" without any."""
     path, _, query = route.partition("?")
-    name, _, person_id = query.partition("=")
-    return person_id if path == ENCOUNTER and name == MET and is_record_id(person_id) else ""
+    asked, _, record_id = query.partition("=")
+    return record_id if path == ENCOUNTER and asked == name and is_record_id(record_id) else ""
 
 
 def visit(visit_id: str) -> str:

@@ -11,6 +11,7 @@ from mobile.ui.components.layout import CENTER, column, large_text, line
 from mobile.ui.components.text import icon, text
 from mobile.ui.components.touch import Press, touchable
 from mobile.ui.locale import t
+from mobile.ui.origin import remember_origin
 from mobile.ui.palette import CARD, FIR, FIR_SOFT, HAIR, INK, INK2, ON_FIR, ON_FIR_SOFT
 from mobile.ui.theme import FLOATING, QUICK, RADIUS_CARD
 
@@ -67,12 +68,19 @@ def navigation_bar(here: str) -> ft.Control:
     return ft.Container(ft.Row(list(places), spacing=0), bgcolor=CARD, border=edge)
 
 
+def begin_encounter() -> None:
+    """Begin an encounter: with her whose page this is, if it is somebody's; closing comes back here."""
+    remember_origin()
+    page = ft.context.page
+    page.navigate(routes.encounter(routes.person_at(page.route or "")))
+
+
 def encounter_button() -> ft.Control:
     """+ Rencontre, always in reach of the thumb; its word goes when the text is large, its name stays."""
     word = None if large_text() else text(t("encounter.short"), "strong", ON_FIR)
     return touchable(
         line(icon(ft.Icons.ADD_ROUNDED, ON_FIR, 28), word, gap=6, tight=True),
-        go(routes.ENCOUNTER),
+        begin_encounter,
         name=t("encounter.new"),
         ground=FIR,
         edge=FLOATING,

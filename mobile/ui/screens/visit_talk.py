@@ -1,0 +1,122 @@
+"""The talk about an encounter: the coordinator's remarks, and the box where the worker answers."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Final
+
+import flet as ft
+
+from mobile.phone import Phone
+from mobile.store.drafts import drop_draft, keep_draft, read_draft
+from mobile.store.errors import StoreError
+from mobile.store.records import Patch
+from mobile.store.visits import RemarkLine, VisitPage
+from mobile.ui.components.buttons import button
+from mobile.ui.components.cards import card
+from mobile.ui.components.fields import field as text_field
+from mobile.ui.components.layout import column, line, space
+from mobile.ui.components.lists import section
+from mobile.ui.components.text import icon, text
+from mobile.ui.forms.visit_form import storable
+from mobile.ui.locale import t
+from mobile.ui.moment import when_words
+from mobile.ui.palette import HAY, INK2
+from mobile.ui.saving import keep
+
+_I = ft.Icons
+_QUESTION: Final = "question"
+_PAUSE_S: Final = 0.25  # of the fingers, after which what was typed is kept
+
+
+def talk(phone: Phone, page: VisitPage, now: int) -> list[ft.Control]:
+    """Remarks in their order, and a box to answer where there are any."""
+    if not page.remarks and page.visit.review != _QUESTION:
+        return []
+    asked = line(icon(_I.HELP_ROUNDED, HAY, 22), text(t("visit.question"), "label", expand=True))
+    return [
+        section(t("visit.talk")),
+        *([asked, space(8)] if page.visit.review == _QUESTION else []),
+        column(*(_remark(remark, now) for remark in page.remarks), gap=8),
+        space(12),
+        answer_box(phone, page.visit.id, answered(page)),
+    ]
+
+
+def answered(page: VisitPage) -> str:
+    """Id of the remark that an answer would answer: the last one somebody else wrote, "" without any."""
+    return next((remark.id for remark in reversed(page.remarks) if not remark.mine), "")
+
+
+def _remark(remark: RemarkLine, now: int) -> ft.Control:
+    who = t("visit.you") if remark.mine else remark.author or t("visit.somebody")
+    words = column(
+        text(t("visit.said", who=who, when=when_words(remark.created_at, now)), "small", INK2),
+        text(remark.text),
+        gap=2,
+    )
+    return card(words, "card" if remark.mine else "hay")
+
+
+@dataclass(eq=False)
+class Answer(ft.Observable):
+    """An answer being typed: kept at once, found again after a kill. `shown` is what the box begins with."""
+
+    phone: Phone = field(repr=False)
+    visit_id: str
+    shown: str = ""
+
+    def __post_init__(self) -> None:
+        self._words = ""
+        self._later: asyncio.Task[None] | None = None
+
+    @property
+    def _draft(self) -> str:
+        return f"answer:{self.visit_id}"
+
+    async def find(self) -> None:
+        """Show what was kept, unless something was typed meanwhile."""
+        found = await self.phone.read(read_draft, self._draft)
+        if found and not self._words:
+            self._words = self.shown = str(found.get("text", ""))
+
+    def heard(self, words: str) -> None:
+        """Take what was typed, and keep it once the fingers pause."""
+        self._words = storable(words)
+        self._hush()
+        self._later = asyncio.get_running_loop().create_task(self._keep_later())
+
+    def _hush(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+
+    async def _keep_later(self) -> None:
+        await asyncio.sleep(_PAUSE_S)
+        try:
+            await self.phone.read(keep_draft, self._draft, {"text": self._words}, self.phone.clock())
+        except StoreError:
+            return  # the words are on screen; sending them tells what is wrong
+
+    async def send(self, remark_id: str) -> None:
+        """Keep the answer for good; what could not be kept stays in the box."""
+        self._hush()
+        words = self._words.strip()
+        if not words:
+            return
+        answer = {"visit": self.visit_id, "text": words, "answer_to": remark_id}
+        if await keep(self.phone, [Patch("remark", self.phone.new_id(), answer)], t("visit.answered")) is None:
+            return
+        await self.phone.read(drop_draft, self._draft)
+        self.shown = words  # what the box was last told, so that emptying it is a change
+        self._words = self.shown = ""
+
+
+@ft.component
+def answer_box(phone: Phone, visit_id: str, remark_id: str) -> ft.Control:
+    """Where the worker answers."""
+    answer, _ = ft.use_state(Answer(phone, visit_id))
+    ft.use_effect(answer.find, [])
+    return column(
+        text_field(t("visit.answer"), answer.shown, answer.heard, hint=t("visit.answer.hint"), lines=2),
+        space(8),
+        button(t("visit.answer.send"), lambda: answer.send(remark_id), "tonal", _I.REPLY_ROUNDED),
+    )
