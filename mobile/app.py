@@ -14,14 +14,18 @@ from mobile.store.schema import NewerStore
 from mobile.sync.transport import HttpTransport
 from mobile.ui.context import attach, use_phone
 from mobile.ui.locale import t
+from mobile.ui.screens.encounter_routes import encounter_routes
+from mobile.ui.screens.more import more_screen
 from mobile.ui.screens.opening import Opening, opening_screen
 from mobile.ui.screens.people import people_screen
 from mobile.ui.screens.person import person_screen
 from mobile.ui.screens.person_editor import person_editor
 from mobile.ui.screens.today import today_screen
+from mobile.ui.screens.waiting import waiting_screen
 from mobile.ui.screens.welcome import welcome_screen
 from mobile.ui.session import begin
 from mobile.ui.theme import ASSETS, dress
+from mobile.ui.theme_choice import restore_theme
 from mobile.vault.keystore import KeystoreError
 
 OpenPhone = Callable[[ft.Page], Awaitable[Phone]]
@@ -53,6 +57,7 @@ def phone_app(open_phone: OpenPhone, settings: Settings, leave: Leave = _stay) -
             return
         stop = attach(page, phone)
         attention.follow(page, phone)
+        await restore_theme(phone)
 
         async def gone() -> None:
             stop()
@@ -76,6 +81,7 @@ def opening_trouble(error: StoreError | KeystoreError) -> str:
 
 def _root(opening: Opening, settings: Settings) -> Screen:
     welcome = welcome_screen(settings)
+    known = routes(welcome, settings)  # once: a page whose route is made anew would forget its state
 
     @ft.component
     def shell() -> ft.Control:
@@ -87,12 +93,12 @@ def _root(opening: Opening, settings: Settings) -> Screen:
     def pages() -> ft.Control:
         """A phone without a server shows the welcome whatever the address; after that, every page its own."""
         phone = use_phone().phone
-        return ft.Router(routes(welcome), manage_views=True, not_found=today_screen) if phone.identity else welcome()
+        return ft.Router(known, manage_views=True) if phone.identity else welcome()
 
     return shell
 
 
-def routes(welcome: Screen) -> list[ft.Route]:
+def routes(welcome: Screen, settings: Settings) -> list[ft.Route]:
     """Every page by its address; a page lies on top of the one it is written within, where Back leads."""
     return [
         ft.Route(
@@ -107,8 +113,11 @@ def routes(welcome: Screen) -> list[ft.Route]:
                 ),
             ],
         ),
-        ft.Route(path="bienvenue", component=welcome),
-        ft.Route(component=today_screen),
+        ft.Route(path="plus", component=more_screen(settings)),
+        ft.Route(path="bienvenue", component=welcome, modal=True),
+        ft.Route(path="attente", component=waiting_screen, modal=True),
+        ft.Route(component=today_screen, children=encounter_routes()),
+        ft.Route(path=":elsewhere*", component=today_screen),
     ]
 
 

@@ -14,6 +14,7 @@ from mobile.store.errors import DamagedStore
 from mobile.store.records import Patch, Saved, save
 from mobile.store.schema import prepare
 from mobile.store.store_thread import StoreThread
+from mobile.store.waiting import forget_refused
 from mobile.sync.engine import Clock, SyncEngine
 from mobile.sync.errors import Busy, SyncTrouble, Unreachable
 from mobile.sync.scheduler import SyncScheduler
@@ -89,6 +90,12 @@ class Phone:
         await self._count()
         self.scheduler.wake()
         return saved
+
+    async def let_go(self, action: int) -> None:
+        """Forget a refused tap that its author has seen. Raises `StoreError`."""
+        await self.read(forget_refused, action)
+        self.revision += 1
+        await self._count()
 
     async def link(self, server: str, code: str, label: str) -> None:
         """Link this phone to a server by a code. Raises `SyncTrouble`."""

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs
 
 import flet as ft
 
@@ -17,29 +17,89 @@ from mobile.sync.switch import SwitchedTransport
 from mobile.sync.transport import HttpTransport
 from mobile.ui.theme import ASSETS
 
-PHONES: Final = "phones"
+_NAME: Final = "Veillée"
+_PHONES: Final = "phones"
 _PROFILE_KEY: Final = "veillee.profile"
 _LENT: Final = "veillee.lent"
+_MORE_PHONES: Final = ("2", "3", "4")
 _SESSION_S: Final = 60
 """How long a page that lost its browser is kept: a reload finds it again, a closed tab is forgotten."""
+_POLICY: Final = (
+    "default-src 'self' blob: data:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: blob: data:; frame-ancestors 'self'"
+)
+"""Flutter's web client asks a CDN for a player we never use, CDN or not: the browser is told not to."""
 
-AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+Scope = Any
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
 
 
-def phone_site(data: Path, server: str, code: str, *, demo: bool) -> tuple[AsgiApp, Lifespan]:
-    """Return the web application and the lifespan that its host must run. Phones are kept under `data/phones`.
+def phone_site(phones: Path, server: str, code: str, *, demo: bool) -> tuple[AsgiApp, Lifespan]:
+    """Return the web application and the lifespan that its host must run; each phone has a folder under `phones`.
 
-    Mount it anywhere; `server` and `code` prefill the first start. Its WebSocket asks nobody who she is: whoever
-    reaches it has a phone, so it belongs to a demo, to tests, and to one's own machine.
+    Mount it anywhere; `server` and `code` prefill the first start. `?tel=2` in the address asks for another phone of
+    the same browser. Its WebSocket asks nobody who she is: whoever reaches it has a phone, so it belongs to a demo, to
+    tests, and to one's own machine.
     """
-    import flet_web.fastapi as flet_web  # noqa: PLC0415 - only where the demo extra is installed
+    from flet_web.fastapi import app_manager  # noqa: PLC0415 - only where the demo extra is installed
 
     network = HttpTransport()
-    hub = PhoneHub(data / PHONES, lambda: SwitchedTransport(network), wall_clock)
+    hub = PhoneHub(phones, lambda: SwitchedTransport(network), wall_clock)
+    settings = Settings(server, code, demo)
+    first = _one_phone(hub, settings, _PROFILE_KEY)
+    # Each has an address of its own: Flet's sessions are told apart by it, and two frames of one page share all else.
+    others = {f"/tel{tel}": _one_phone(hub, settings, f"{_PROFILE_KEY}.{tel}") for tel in _MORE_PHONES}
+
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        await app_manager.start()
+        try:
+            yield
+        finally:
+            await hub.close()
+            await network.close()
+            await app_manager.shutdown()
+
+    async def site(scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "")
+        path = scope["path"].removeprefix(root)
+        asked = another_phone(scope.get("query_string", b"").decode("latin-1"))
+        if scope["type"] == "http" and asked and path in ("", "/"):
+            await _lead_to(f"{root}/tel{asked}/", send)
+            return
+        prefix = next((prefix for prefix in others if path == prefix or path.startswith(f"{prefix}/")), "")
+        inner = {**scope, "root_path": root + prefix} if prefix else scope
+        await others.get(prefix, first)(inner, receive, _with_policy(send))
+
+    return site, lifespan
+
+
+def another_phone(query: str) -> str:
+    """ "2" for `tel=2`; nothing for the first phone, nor for one that there is not."""
+    asked = parse_qs(query).get("tel", [""])[0]
+    return asked if asked in _MORE_PHONES else ""
+
+
+def serve(data: Path, server: str, port: int, *, code: str = "") -> None:
+    """Run one phone's web page on this machine until it is stopped."""
+    import uvicorn  # noqa: PLC0415 - only where the server extra is installed
+    from starlette.applications import Starlette  # noqa: PLC0415 - as above
+    from starlette.routing import Mount  # noqa: PLC0415 - as above
+
+    site, lifespan = phone_site(data / _PHONES, server, code, demo=False)
+    app = Starlette(routes=[Mount("/", app=site)], lifespan=lifespan)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
+
+
+def _one_phone(hub: PhoneHub, settings: Settings, key: str) -> AsgiApp:
+    """The pages of one phone per browser, whose profile the browser keeps under a key."""
+    from flet_web.fastapi import app  # noqa: PLC0415 - only where the demo extra is installed
 
     async def open_phone(page: ft.Page) -> Phone:
-        profile = await _profile(page)
+        profile = await _profile(key)
         phone = await hub.lend(profile)
         page.session.store.set(_LENT, profile)
         return phone
@@ -47,28 +107,16 @@ def phone_site(data: Path, server: str, code: str, *, demo: bool) -> tuple[AsgiA
     async def leave(page: ft.Page) -> None:
         await hub.give_back(str(page.session.store.get(_LENT)))
 
-    @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        await flet_web.app_manager.start()
-        try:
-            yield
-        finally:
-            await hub.close()
-            await network.close()
-            await flet_web.app_manager.shutdown()
-
-    main = phone_app(open_phone, Settings(server, code, demo), leave)
-    site = flet_web.app(
-        main, assets_dir=str(ASSETS), app_name="Veillée", app_short_name="Veillée", no_cdn=True,
-        session_timeout_seconds=_SESSION_S,
+    site: AsgiApp = app(
+        phone_app(open_phone, settings, leave), assets_dir=str(ASSETS), app_name=_NAME, app_short_name=_NAME,
+        no_cdn=True, session_timeout_seconds=_SESSION_S,
     )  # fmt: skip
-    return site, lifespan
+    return site
 
 
-async def _profile(page: ft.Page) -> str:
-    """The name of this browser's phone, kept in the browser; `?tel=2` in the address asks for a second one."""
+async def _profile(key: str) -> str:
+    """The name of this browser's phone, kept in the browser from the first visit."""
     kept = ft.SharedPreferences()
-    key = _PROFILE_KEY + second_phone(page.route or "/")
     known = await kept.get(key)
     if isinstance(known, str) and is_profile(known):
         return known
@@ -77,7 +125,19 @@ async def _profile(page: ft.Page) -> str:
     return profile
 
 
-def second_phone(route: str) -> str:
-    """ ".2" for an address with `?tel=2`; nothing without, nor for what is no small number."""
-    asked = parse_qs(urlparse(route).query).get("tel", [""])[0]
-    return f".{asked}" if asked.isascii() and asked.isdigit() and len(asked) < 3 else ""
+async def _lead_to(address: str, send: Send) -> None:
+    headers = [(b"location", address.encode("latin-1")), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _with_policy(send: Send) -> Send:
+    """Have every answer tell the browser to take nothing from elsewhere."""
+
+    async def told(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            headers = [*message.get("headers", []), (b"content-security-policy", _POLICY.encode())]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return told

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from mobile.store.people import lines_of
 from mobile.store.schema import outbox, quarantine
@@ -39,6 +39,11 @@ def refused_lines(connection: Connection) -> list[WaitingLine]:
     """Return what the server refused, the latest first."""
     rows = connection.execute(select(quarantine).order_by(quarantine.c.number.desc()).limit(SHOWN)).mappings()
     return [_line(connection, changes) for changes in _by_action(rows)]
+
+
+def forget_refused(connection: Connection, action: int) -> None:
+    """Forget a refused tap: its author has seen it, and written anew what had to be."""
+    connection.execute(delete(quarantine).where(quarantine.c.action == action))
 
 
 def _by_action(rows: Iterable[Any]) -> list[list[Any]]:
