@@ -17,7 +17,7 @@ from sync_server.console.desk import Desk
 from sync_server.console.lines import Pager, PeopleFound, PersonLine
 from sync_server.console.locale import t
 from sync_server.console.queries.person_page import born
-from sync_server.console.queries.selection import ENTRIES
+from sync_server.console.queries.selection import ENTRIES, holds
 from sync_server.console.queries.visit_log import A_PAGE
 from sync_server.console.values import phone_words
 from sync_server.console.wording import place_name, short_day
@@ -30,7 +30,7 @@ _PEOPLE = table_of(PersonEntry)
 
 def read_people_found(connection: Connection, reader: Reader, desk: Desk, words: str, number: int) -> PeopleFound:
     """Read one page of the people that the words find; all of them where there are none."""
-    conditions = (visible(reader, _PEOPLE), *_matches(words))
+    conditions = (visible(reader, _PEOPLE), *_matches(connection, words))
     total = connection.scalar(select(func.count()).select_from(_PEOPLE).where(*conditions)) or 0
     number = min(number, max(1, -(-total // A_PAGE)))
     first = (number - 1) * A_PAGE
@@ -49,12 +49,12 @@ def read_people_found(connection: Connection, reader: Reader, desk: Desk, words:
     return PeopleFound(words, lines, Pager(first + 1 if wanted else 0, first + len(wanted), total, before, after))
 
 
-def _matches(words: str) -> tuple[ColumnElement[bool], ...]:
-    by_words = [_PEOPLE.c.words.contains(word, autoescape=True) for word in fold(words).split()]
+def _matches(connection: Connection, words: str) -> tuple[ColumnElement[bool], ...]:
+    by_words = [holds(connection, _PEOPLE.c.words, word) for word in fold(words).split()]
     digits = search_key(words)
     if len(digits) < FEWEST_DIGITS:
         return tuple(by_words)
-    return (or_(and_(true(), *by_words), _PEOPLE.c.digits.contains(digits)),)
+    return (or_(and_(true(), *by_words), holds(connection, _PEOPLE.c.digits, digits)),)
 
 
 def _people(connection: Connection, reader: Reader, wanted: Sequence[str]) -> dict[str, Mapping[str, Any]]:

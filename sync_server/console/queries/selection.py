@@ -97,6 +97,12 @@ def neighbour(
     return connection.scalar(select(ENTRIES.c.visit_id).where(*conditions, beyond).order_by(*order).limit(1)) or ""
 
 
+def holds(connection: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Return whether a text holds a word: a plain search for its bytes, faster than LIKE on PostgreSQL."""
+    position = func.strpos if connection.dialect.name == "postgresql" else func.instr
+    return position(text, word) > 0
+
+
 def _in_state(review: Review) -> tuple[ColumnElement[bool], ...]:
     if review == "all":
         return ()
@@ -115,9 +121,9 @@ def _visits_with_need(reader: Reader, need: str) -> Select[str]:
 
 def _holds_word(connection: Connection, reader: Reader, word: str) -> ColumnElement[bool]:
     """The word stands in the note, the place, or the name of somebody who was there."""
-    in_words = ENTRIES.c.words.contains(word, autoescape=True)
+    in_words = holds(connection, ENTRIES.c.words, word)
     people = table_of(PersonEntry)
-    named = and_(visible(reader, people), people.c.words.contains(word, autoescape=True))
+    named = and_(visible(reader, people), holds(connection, people.c.words, word))
     if connection.scalar(select(people.c.person_id).where(named).limit(1)) is None:
         return in_words
     links = table_of(Participation)

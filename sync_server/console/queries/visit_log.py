@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from shared.domain.need import OPEN_STATUSES, Need
 from shared.domain.visit import Visit
@@ -40,13 +40,7 @@ def read_visit_log(
     counts = count_visits(connection, selection)
     total = counts.of(filters.review)
     number = min(number, max(1, -(-total // A_PAGE)))
-    wanted = connection.scalars(
-        select(ENTRIES.c.visit_id)
-        .where(*selection.in_state(filters.review))
-        .order_by(*ORDER)
-        .limit(A_PAGE)
-        .offset((number - 1) * A_PAGE)
-    ).all()
+    wanted = _page(connection, selection.in_state(filters.review), number) if total else []
     lines = read_lines(connection, reader, desk, directory, wanted)
     return VisitLog(
         here=addresses.with_query(addresses.HOME, filters.query(number)),
@@ -77,6 +71,12 @@ def read_lines(
         for visit_id in wanted
         if visit_id in visits
     ]
+
+
+def _page(connection: Connection, conditions: Sequence[ColumnElement[bool]], number: int) -> Sequence[str]:
+    first = (number - 1) * A_PAGE
+    statement = select(ENTRIES.c.visit_id).where(*conditions).order_by(*ORDER).limit(A_PAGE).offset(first)
+    return connection.scalars(statement).all()
 
 
 def _visits(connection: Connection, reader: Reader, wanted: Sequence[str]) -> dict[str, Mapping[str, Any]]:
