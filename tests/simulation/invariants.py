@@ -137,19 +137,24 @@ def own_order_kept(server: SimulatedServer, log: Sequence[LoggedChange], written
 
 
 def edits_survive_deletion(server: SimulatedServer, log: Sequence[LoggedChange], written: Sequence[Written]) -> str:
-    """A record stays deleted only against the edits that its deleter knew, or whose authors knew of the deletion."""
+    """A record stays deleted only against the edits that its deleter knew, or whose authors knew of the deletion.
+
+    An edit that no longer shows lost to another one: `nothing_vanished` asks after it.
+    """
     by_record: dict[tuple[str, str], list[tuple[str, _Step]]] = defaultdict(list)
     for (table, key, path), steps in _steps(log, written).items():
         by_record[table, key].extend((path, step) for step in steps)
     for (table, key), all_steps in by_record.items():
-        if not server.rows(table)[key]["deleted"]:
-            continue
+        row = server.rows(table)[key]
         deletions = [step for path, step in all_steps if path == "deleted" and step.value is True]
         for path, edit in all_steps:
-            known = any(
-                deletion.device == edit.device or deletion.base_seq >= edit.seq or edit.base_seq >= deletion.seq
-                for deletion in deletions
-            )
-            if path != "deleted" and not known:
+            hidden = row["deleted"] and path != "deleted" and edit.value == _held(row, table, path)
+            if hidden and not any(_knew(deletion, edit, path, all_steps) for deletion in deletions):
                 return f"an edit vanished in a deletion: {table} {key} {path} {edit}"
     return ""
+
+
+def _knew(deletion: _Step, edit: _Step, path: str, steps: Sequence[tuple[str, _Step]]) -> bool:
+    """Tell whether the one knew of the other, or the deleter had written the same."""
+    same = any(step.device == deletion.device and (where, step.value) == (path, edit.value) for where, step in steps)
+    return same or deletion.device == edit.device or deletion.base_seq >= edit.seq or edit.base_seq >= deletion.seq

@@ -65,6 +65,8 @@ class Simulation:
                 self._step()
             self.weather.calm = True
             broken = self._calm_down() or self._judge()
+        except Exception as error:  # whatever it is, this seed found it, and the others go on
+            broken = f"{type(error).__name__}: {error}"
         finally:
             self.server.close()
             for phone in self.phones:
@@ -173,6 +175,9 @@ class Simulation:
 
     def _judge(self) -> str:
         log = self.server.log()
+        self.weather.struck.update(f"verdict {entry.verdict}" for entry in log)
+        conflicts = self.server.rows("conflict").values()
+        self.weather.struck.update("deletion against an edit" for row in conflicts if row["field"] == "deleted")
         return (
             invariants.each_write_once(log, self.written)
             or invariants.refused_are_set_aside(self.phones, self.written)
