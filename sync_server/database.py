@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
 from shared.domain.json_text import dump_json, load_json
-from shared.domain.upsert import upsert_statement
+from shared.domain.upsert import postgres_writer, rows_as_json, sqlite_writer
 
 BUSY_MS = 30_000
 """How long a writer of SQLite waits for another one."""
@@ -67,8 +67,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write whole rows by primary key, new or not; every row gives every column."""
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replace: bool = True) -> None:
+    """Write whole rows by primary key, new or not; every row gives every column.
+
+    Without `replace`, a key already there is an error.
+    """
     if not rows:
         return
-    connection.execute(upsert_statement(table, connection.dialect.name), rows)
+    if connection.dialect.name == "postgresql":
+        connection.execute(postgres_writer(table, replace=replace), {"rows": rows_as_json(rows)})
+    else:
+        writer = sqlite_writer(table, replace=replace)
+        connection.exec_driver_sql(writer.sql, writer.parameters(rows))

@@ -3,12 +3,12 @@
 A change never alters once it is here, and its number is given only once: that is what makes sending it again harmless.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, String, func, select, type_coerce
 
 from mobile.store import state
 from mobile.store.schema import outbox, quarantine
@@ -18,6 +18,9 @@ FIRST_BATCH = 32 * 1024
 SMALLEST_BATCH = 4 * 1024
 LARGEST_BATCH = 2 * 1024 * 1024
 """Bytes of JSON in one request; compressed, about a fifth of it."""
+BESIDE_FIELDS = 100
+"""Bytes of JSON in a change beside its fields: table, id, stamp and sequence."""
+ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,16 @@ class Waiting:
 def next_request(connection: Connection) -> Outgoing:
     """Return the next request to send: the oldest changes up to the size the network has borne, actions whole."""
     budget = state.read(connection, "batch_bytes", FIRST_BATCH)
-    rows, more = _oldest(connection)
     actions: list[list[Any]] = []
     numbers: list[int] = []
-    size, current = 0, None
-    for row in rows:
-        change = [row.record, row.record_id, row.fields, row.stamp, row.base_seq]
-        size += len(orjson.dumps(change))
+    size, current, more = 0, None, False
+    for row in _oldest(connection):
+        # What is kept is JSON already, and is sent as it is.
+        change = [row.record, row.record_id, orjson.Fragment(row.fields), row.stamp, row.base_seq]
+        size += len(row.fields) + BESIDE_FIELDS
         if row.action != current:
-            if actions and size > budget:
+            if actions and (size > budget or len(numbers) >= MOST_CHANGES):
+                more = True
                 break
             actions.append([row.number])
             current = row.action
@@ -59,18 +63,18 @@ def next_request(connection: Connection) -> Outgoing:
     request = SyncRequest(
         protocol=PROTOCOL, cursor=state.read(connection, "cursor", ""), actions=actions, reference=reference
     )
-    return Outgoing(request, tuple(numbers), more=more or len(numbers) < len(rows))
+    return Outgoing(request, tuple(numbers), more)
 
 
-def _oldest(connection: Connection) -> tuple[Sequence[Row[Any]], bool]:
-    """Return the oldest changes, as many as a request may hold, and whether more wait; no action is cut in two."""
-    waiting = select(outbox).order_by(outbox.c.number)
-    rows = connection.execute(waiting.limit(MOST_CHANGES + 1)).all()
-    if len(rows) <= MOST_CHANGES:
-        return rows, False
-    last = rows[-1].action
-    whole = [row for row in rows if row.action != last]
-    return whole or connection.execute(waiting.where(outbox.c.action == last)).all(), True
+def _oldest(connection: Connection) -> Iterator[Any]:
+    """Give the changes in their order, reading no further than is asked for; `fields` is JSON text."""
+    fields = type_coerce(outbox.c.fields, String).label("fields")
+    others = (outbox.c[name] for name in ("number", "action", "record", "record_id", "stamp", "base_seq"))
+    query = select(fields, *others).order_by(outbox.c.number).limit(ROWS_AT_ONCE)
+    last = 0
+    while rows := connection.execute(query.where(outbox.c.number > last)).all():
+        yield from rows
+        last = rows[-1].number
 
 
 def note_success(connection: Connection) -> None:

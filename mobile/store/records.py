@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from mobile.store import search, state
 from mobile.store.schema import here, outbox
 from shared.domain.record import Row, Value
 from shared.domain.registry import RecordType, record_types
-from shared.domain.upsert import upsert_statement
+from shared.domain.upsert import sqlite_writer
 from shared.domain.visit import Participation
 from shared.sync.change import paths_between
 from shared.sync.clock import wall_ms
@@ -91,7 +91,7 @@ def put_rows(connection: Connection, record: RecordType, rows: Sequence[Row], *,
     """
     if not rows:
         return
-    connection.execute(upsert_statement(record.table, "sqlite"), rows)
+    _write_rows(connection, record.table, rows)
     if record.name == "visit":
         _spread_participants(connection, rows, new=new)
     elif record.name == "person":
@@ -108,15 +108,20 @@ def remove_rows(connection: Connection, record: RecordType, network_id: str, ids
     connection.execute(gone, [{"gone": record_id} for record_id in ids])
 
 
+def _write_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    writer = sqlite_writer(table)
+    connection.exec_driver_sql(writer.sql, writer.parameters(rows))
+
+
 def _spread_participants(connection: Connection, visits: Sequence[Row], *, new: bool) -> None:
     table = SQLModel.metadata.tables[str(Participation.__tablename__)]
     if not new:
-        gone = delete(table).where(table.c.network_id == bindparam("n"), table.c.visit_id == bindparam("v"))
-        connection.execute(gone, [{"n": row["network_id"], "v": row["id"]} for row in visits])
-    links: list[dict[str, Any]] = [
+        gone = "DELETE FROM participation WHERE network_id = ? AND visit_id = ?"
+        connection.exec_driver_sql(gone, [(row["network_id"], row["id"]) for row in visits])
+    links = [
         {"network_id": row["network_id"], "person_id": person_id, "visit_id": row["id"]}
         for row in visits
         for person_id in row["participants"]
     ]
     if links:
-        connection.execute(upsert_statement(table, "sqlite"), links)
+        _write_rows(connection, table, links)

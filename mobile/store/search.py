@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, bindparam, text
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.domain.names import PARTICLES, fold, joined
 from shared.domain.record import Row
@@ -50,14 +49,14 @@ def index_people(connection: Connection, rows: Sequence[Row]) -> None:
     """Bring the index up to date with these people; a deleted one is found no more."""
     ids = [row["id"] for row in rows]
     numbers = _numbers(connection, ids)
-    entries = [{"number": numbers[row["id"]], "words": "" if row["deleted"] else words_of(row)} for row in rows]
-    connection.execute(text("DELETE FROM person_words WHERE rowid = :number"), entries)
-    connection.execute(text("INSERT INTO person_words(rowid, words) VALUES (:number, :words)"), entries)
+    entries = [(numbers[row["id"]], "" if row["deleted"] else words_of(row)) for row in rows]
+    connection.exec_driver_sql("DELETE FROM person_words WHERE rowid = ?", [(number,) for number, _ in entries])
+    connection.exec_driver_sql("INSERT INTO person_words(rowid, words) VALUES (?, ?)", entries)
 
 
 def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    statement = insert(person_number).on_conflict_do_nothing(index_elements=["person_id"])
-    connection.execute(statement, [{"person_id": person_id} for person_id in ids])
+    statement = "INSERT INTO person_number(person_id) VALUES (?) ON CONFLICT(person_id) DO NOTHING"
+    connection.exec_driver_sql(statement, [(person_id,) for person_id in ids])
     query = text("SELECT person_id, number FROM person_number WHERE person_id IN :ids")
     found: dict[str, int] = {}
     for start in range(0, len(ids), 500):

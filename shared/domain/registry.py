@@ -30,6 +30,8 @@ class Kind(Enum):
     SET = "set"
     SLOTS = "slots"
 
+    __hash__ = object.__hash__  # Enum hashes the name, in Python: a tenth of the time it takes to check a change
+
 
 HOUSEKEEPING = frozenset({"network_id", "id", "stamps", "seq", "extra"})
 """Columns that no change may write: they say whose the row is and what synchronisation knows of it."""

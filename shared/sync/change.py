@@ -4,6 +4,7 @@ On the wire a change is the list `[table, id, fields, stamp, base_seq]`. A key o
 field, or `name/element` for one element of a map field, where null removes the element.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeGuard
 
@@ -49,7 +50,12 @@ def split_path(path: str) -> tuple[str, str]:
 
 def _is_text(value: object) -> bool:
     # U+0000 is refused because PostgreSQL cannot store it, lone surrogates because UTF-8 cannot.
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value and _encodable(value)
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST_TEXT
+        and "\0" not in value
+        and (value.isascii() or _encodable(value))
+    )
 
 
 def _encodable(text: str) -> bool:
@@ -64,6 +70,10 @@ def _is_integer(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_INTEGER <= value <= LARGEST_INTEGER
 
 
+def _is_number(value: object) -> bool:
+    return _is_integer(value) or (isinstance(value, float) and math.isfinite(value))  # JSON knows no infinity
+
+
 def _is_json(value: object, depth: int = 0) -> bool:
     if depth > 8:
         return False
@@ -71,14 +81,14 @@ def _is_json(value: object, depth: int = 0) -> bool:
         return all(_is_text(key) and _is_json(item, depth + 1) for key, item in value.items())
     if isinstance(value, list):
         return all(_is_json(item, depth + 1) for item in value)
-    return value is None or isinstance(value, bool | float) or _is_integer(value) or _is_text(value)
+    return value is None or isinstance(value, bool) or _is_number(value) or _is_text(value)
 
 
-_CHECKS: dict[Kind, Callable[[object], bool]] = {
+_CHECKS: dict[Kind | None, Callable[[object], bool]] = {
     Kind.TEXT: _is_text,
     Kind.INTEGER: lambda value: value is None or (_is_integer(value) and abs(value) <= LARGEST_COLUMN),
     Kind.INSTANT: lambda value: value is None or _is_integer(value),
-    Kind.NUMBER: lambda value: value is None or isinstance(value, float) or _is_integer(value),
+    Kind.NUMBER: lambda value: value is None or _is_number(value),
     Kind.FLAG: lambda value: isinstance(value, bool),
     Kind.ANY: _is_json,
 }
@@ -90,18 +100,23 @@ def _shown(path: str) -> str:
 
 
 def _check_field(record: RecordType, path: str, value: object) -> None:
+    kind = record.fields.get(path)
+    good = _CHECKS[kind](value) if kind in _CHECKS else kind is None and _is_good_element(record, path, value)
+    if not good:
+        raise BadChange("bad_value", _shown(path))
+
+
+def _is_good_element(record: RecordType, path: str, value: object) -> bool:
+    """Tell whether a path that is no field of ours is an element of one, or a field of a newer version, and fits."""
     name, element = split_path(path)
     if not name or not _is_text(path) or name in HOUSEKEEPING:
         raise BadChange("bad_field", _shown(path))
     kind = record.fields.get(name)
     if kind is None:
-        good = _is_json(value)
-    elif kind in {Kind.SET, Kind.SLOTS}:
-        good = bool(element) and (value is None or (value is True if kind is Kind.SET else _is_json(value)))
-    else:
-        good = not element and _CHECKS[kind](value)
-    if not good:
-        raise BadChange("bad_value", _shown(path))
+        return _is_json(value)
+    if kind is Kind.SET:
+        return bool(element) and (value is None or value is True)
+    return kind is Kind.SLOTS and bool(element) and _is_json(value)
 
 
 def parse_change(raw: object) -> Change:

@@ -67,6 +67,7 @@ def merge(record: RecordType, row: Row, fields: dict[str, Value], write: Write, 
     Whether a loss is a conflict is decided by the server's sequence, never by clocks: the path was last written by
     another device after `base_seq`. A phone, which has no sequence to give, passes `write` with sequence 0.
     """
+    unwritten = not row["stamps"]
     merged = dict(row)
     stamps = merged["stamps"] = dict(row["stamps"])
     stamps.setdefault(FIRST, write)
@@ -76,7 +77,7 @@ def merge(record: RecordType, row: Row, fields: dict[str, Value], write: Write, 
     for path, value in fields.items():
         column, element = _home(record, path)
         current = row[column].get(element) if element else row[column]
-        held = last_write(record, row, path)
+        held = NEVER if unwritten else last_write(record, row, path)
         unseen = held[2] > base_seq and held[1] != write[1]
         concurrent = concurrent or unseen
         wins = (write[0], write[1]) > (held[0], held[1])
@@ -113,8 +114,7 @@ def largest_stamp(row: Row) -> int:
 
 def to_wire(record: RecordType, row: Row) -> list[Any]:
     """Return a row as it travels: `[table, id, seq, fields, stamps]`, without the fields at their default."""
-    defaults = record.defaults
-    fields = {name: row[name] for name in record.fields if row[name] != defaults[name]}
+    fields = {name: row[name] for name, default in record.defaults.items() if row[name] != default}
     fields.update(row["extra"])
     return [record.name, row["id"], row["seq"], fields, row["stamps"]]
 
@@ -124,11 +124,11 @@ def from_wire(record: RecordType, network_id: str, raw: list[Any]) -> Row:
     _, record_id, seq, fields, stamps = raw
     row = record.blank(network_id, record_id)
     for path, value in fields.items():
-        column, element = _home(record, path)
-        if element:
-            row[column][element] = value
+        if path in record.fields:
+            row[path] = value
         else:
-            row[column] = value
+            column, element = _home(record, path)
+            row[column][element] = value
     row["seq"] = seq
     row["stamps"] = stamps
     return row

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, insert, select
+from sqlalchemy import BigInteger, Connection, Index, select
 from sqlmodel import Field, SQLModel, col
 
 from shared.domain.record import mapping
-from sync_server.database import table_of
+from sync_server.database import table_of, upsert
 
 
 class LoggedChange(SQLModel, table=True):
@@ -48,8 +48,7 @@ class Settled:
 
 def append(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     """Add changes to the log; a number already there is an error of ours, and stops the transaction."""
-    if entries:
-        connection.execute(insert(table_of(LoggedChange)), entries)
+    upsert(connection, table_of(LoggedChange), entries, replace=False)
 
 
 def verdicts(connection: Connection, network_id: str, device: int, first: int, last: int) -> dict[int, Settled]:

@@ -57,7 +57,7 @@ class Exchange:
         self, connection: Connection, reader: Reader, request: SyncRequest, after: int, taken: Taken, now_ms: int
     ) -> SyncReply:
         position = current(connection, reader.network_id)
-        found: Page = page(connection, reader, after, position.seq, request.page)
+        found: Page = page(connection, reader, after, position.seq, request.page, own=taken.seq)
         echoed = taken.whole | taken.as_sent.keys()
         return SyncReply(
             now=now_ms,

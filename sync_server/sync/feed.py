@@ -4,16 +4,19 @@ import base64
 import binascii
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from shared.domain.registry import RecordType, record_types
 from shared.sync.merge import to_wire
 from sync_server.accounts.access import Reader, visible
 from sync_server.counter import Position
+
+Chosen = tuple[RecordType, tuple[ColumnElement[bool], ...]]
+"""A table, and the conditions of the rows that may be given out."""
 
 _CURSOR = struct.Struct(">IIQ")  # epoch, checksum of the network's id, sequence
 
@@ -50,42 +53,39 @@ def read_cursor(network_id: str, cursor: str, now: Position) -> int:
     return int(seq)
 
 
-def page(connection: Connection, reader: Reader, after: int, now: int, limit: int) -> Page:
-    """Return the rows visible to a reader with a sequence above `after`, about `limit` of them, oldest first."""
+def page(connection: Connection, reader: Reader, after: int, now: int, limit: int, *, own: int = 0) -> Page:
+    """Return the rows visible to a reader with a sequence above `after`, about `limit` of them, oldest first.
+
+    `own` is the sequence in which the reader has just written (0: none): she is told of those rows apart.
+    """
     if after >= now:
         return Page([], now, more=False)
-    found: list[tuple[int, RecordType, Any]] = []
-    horizon = now
-    for record in record_types().values():
-        rows = list(_changed(connection, reader, record, after, limit + 1))
-        if len(rows) > limit:
-            horizon = min(horizon, rows[-1]["seq"] - 1)  # rows of its last sequence may be missing
-        found.extend((row["seq"], record, row) for row in rows)
-    found.sort(key=lambda item: item[0])
-    complete = [item for item in found if item[0] <= horizon]
-    if len(complete) > limit:
-        horizon = _last_whole_seq(complete, limit)
-        complete = [item for item in complete if item[0] <= horizon]
-    if not complete and horizon < now:  # one sequence is larger than a page: it travels whole
-        horizon = found[0][0]
-        complete = list(_of_seq(connection, reader, horizon))
-    return Page([to_wire(record, row) for _, record, row in complete], horizon, more=horizon < now)
+    chosen = [
+        (record, (visible(reader, record.table), record.table.c.seq > after, *_not_told_apart(record, own)))
+        for record in record_types().values()
+    ]
+    horizon = _horizon(connection, chosen, now, limit)
+    rows: list[list[Any]] = []
+    for record, conditions in chosen:
+        names = record.table.columns.keys()
+        found = connection.execute(select(record.table).where(*conditions, record.table.c.seq <= horizon)).all()
+        rows.extend(to_wire(record, dict(zip(names, row, strict=True))) for row in found)
+    rows.sort(key=lambda row: int(row[2]))
+    return Page(rows, horizon, more=horizon < now)
 
 
-def _changed(connection: Connection, reader: Reader, record: RecordType, after: int, limit: int) -> Iterator[Any]:
-    seq = record.table.c.seq
-    statement = select(record.table).where(visible(reader, record.table), seq > after).order_by(seq).limit(limit)
-    yield from connection.execute(statement).mappings()
+def _not_told_apart(record: RecordType, own: int) -> tuple[ColumnElement[bool], ...]:
+    """Leave out what the reader wrote in a sequence of her own; conflicts are not hers, the server makes them."""
+    return () if own == 0 or record.name == "conflict" else (record.table.c.seq != own,)
 
 
-def _of_seq(connection: Connection, reader: Reader, seq: int) -> Iterator[tuple[int, RecordType, Any]]:
-    for record in record_types().values():
-        statement = select(record.table).where(visible(reader, record.table), record.table.c.seq == seq)
-        for row in connection.execute(statement).mappings():
-            yield seq, record, row
-
-
-def _last_whole_seq(rows: list[tuple[int, RecordType, Any]], limit: int) -> int:
-    """Return the largest sequence that fits a page whole; the first one where it alone is larger than a page."""
-    first_left_out = rows[limit][0]
-    return rows[0][0] if first_left_out == rows[0][0] else first_left_out - 1
+def _horizon(connection: Connection, chosen: Sequence[Chosen], now: int, limit: int) -> int:
+    """Return the sequence at which a page ends: the last one that fits whole, or the first where it alone is larger."""
+    seqs: list[int] = []
+    for record, conditions in chosen:
+        seq = record.table.c.seq
+        seqs.extend(connection.scalars(select(seq).where(*conditions).order_by(seq).limit(limit + 1)))
+    if len(seqs) <= limit:
+        return now
+    seqs.sort()
+    return max(seqs[0], seqs[limit] - 1)

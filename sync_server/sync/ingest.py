@@ -43,6 +43,7 @@ class Taken:
     """What was done: the largest number settled, a verdict per change, and which rows its author must be shown."""
 
     settled: int = 0
+    seq: int = 0  # the sequence in which it was written
     verdicts: list[Settled] = field(default_factory=list)
     whole: set[Key] = field(default_factory=set)  # rows that may differ from what the author has
     as_sent: dict[Key, int] = field(default_factory=dict)  # rows that are as the author has them, and their sequence
@@ -101,7 +102,7 @@ def settle(connection: Connection, author: Author, actions: Sequence[Numbered], 
     _check_order(actions)
     seq = advance(connection, author.network_id)
     mark = _settled(connection, author)
-    taken = Taken(settled=mark)
+    taken = Taken(settled=mark, seq=seq)
     _answer_repeats(connection, author, [action for action in actions if action.first <= mark], taken)
     fresh = [action for action in actions if action.first > mark]
     if fresh:
