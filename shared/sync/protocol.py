@@ -18,6 +18,7 @@ PAGE_ROWS = 2_000
 LARGEST_PAGE = 10_000
 MOST_CHANGES = 5_000  # in one request
 ZSTD_LEVEL = 9
+STORABLE = r"^[^\x00]*$"  # PostgreSQL keeps any character but this one
 CLOCK_WARNING_MS = 5 * 60 * 1000
 
 Verdict = Literal["ok", "merged", "conflict", "rejected", "kept"]
@@ -65,8 +66,8 @@ class EnrolRequest(Message):
     """A phone asks to be linked, with a code; `token` is its former one, so that it stays the same device."""
 
     code: Annotated[str, Field(min_length=1, max_length=200)]
-    label: Annotated[str, Field(max_length=200)] = ""
-    token: str = ""
+    label: Annotated[str, Field(max_length=200, pattern=STORABLE)] = ""
+    token: Annotated[str, Field(max_length=200, pattern=STORABLE)] = ""
 
 
 class EnrolReply(Message):
