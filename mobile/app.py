@@ -9,14 +9,12 @@ from mobile.attention import Attention
 from mobile.clock import wall_clock
 from mobile.phone import Phone
 from mobile.settings import Settings, packaged_folder
-from mobile.store.errors import StoreError, StoreInUse
-from mobile.store.schema import NewerStore
+from mobile.store.errors import StoreError
 from mobile.sync.transport import HttpTransport
 from mobile.ui.context import attach, use_phone
-from mobile.ui.locale import t
 from mobile.ui.screens.encounter_routes import encounter_routes
 from mobile.ui.screens.more import more_screen
-from mobile.ui.screens.opening import Opening, opening_screen
+from mobile.ui.screens.opening import Opening, opening_screen, opening_trouble
 from mobile.ui.screens.people import people_screen
 from mobile.ui.screens.person import person_screen
 from mobile.ui.screens.person_editor import person_editor
@@ -68,15 +66,6 @@ def phone_app(open_phone: OpenPhone, settings: Settings, leave: Leave = _stay) -
         opening.ready = True
 
     return main
-
-
-def opening_trouble(error: StoreError | KeystoreError) -> str:
-    """What the owner can do about a phone that does not open; her notes are never touched."""
-    if isinstance(error, StoreInUse):
-        return t("welcome.trouble.in_use")
-    if isinstance(error, NewerStore):
-        return t("welcome.trouble.newer")
-    return t("welcome.trouble.key") if isinstance(error, KeystoreError) else t("welcome.trouble.disk")
 
 
 def _root(opening: Opening, settings: Settings) -> Screen:

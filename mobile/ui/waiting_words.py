@@ -52,7 +52,7 @@ def sign_of(line: WaitingLine) -> ft.IconData:
 
 def title_of(line: WaitingLine) -> str:
     """ "Rencontre avec Corinne Barge", "Fiche de Marc Bigay"; without a name where there is none."""
-    key = _WORDS.get((line.record, line.verb)) or _OTHERS.get(line.record, "waiting.other")
+    key = _WORDS.get((line.record, line.verb)) or _OTHERS.get(line.record, "waiting.note")
     words = t(key)
     joint = t("waiting.with") if line.record == "visit" else t("waiting.about")
     return f"{words}{joint}{line.who}" if line.who else words

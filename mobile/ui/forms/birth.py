@@ -10,6 +10,11 @@ _YEAR: Final = re.compile(r"\d{4}")
 _DAY: Final = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
+_UNREADABLE: Final = "person.problem.birth"
+_NO_SUCH_DAY: Final = "person.problem.birth_day"
+_FUTURE: Final = "person.problem.birth_future"
+_TOO_OLD: Final = "person.problem.birth_old"
+
 
 class BadBirth(ValueError):
     """No birth can be read here; `words` is the key of the sentence that says why."""
@@ -28,7 +33,7 @@ def parse_birth(typed: str, today: date) -> tuple[str, int | None]:
         return "", _checked(int(text), today)
     day = _day(text)
     if day > today:
-        raise BadBirth("person.problem.birth_future")
+        raise BadBirth(_FUTURE)
     return day.isoformat(), _checked(day.year, today)
 
 
@@ -47,16 +52,16 @@ def _day(text: str) -> date:
     if iso:
         parts = (iso[1], iso[2], iso[3])
     if parts is None:
-        raise BadBirth("person.problem.birth")
+        raise BadBirth(_UNREADABLE)
     try:
         return date(*map(int, parts))
     except ValueError as error:
-        raise BadBirth("person.problem.birth_day") from error
+        raise BadBirth(_NO_SUCH_DAY) from error
 
 
 def _checked(year: int, today: date) -> int:
     if year > today.year:
-        raise BadBirth("person.problem.birth_future")
+        raise BadBirth(_FUTURE)
     if year < OLDEST_BIRTH_YEAR:
-        raise BadBirth("person.problem.birth_old")
+        raise BadBirth(_TOO_OLD)
     return year

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from mobile.store.errors import StoreError, StoreInUse
+from mobile.store.schema import NewerStore
 from mobile.ui.components.frame import frame
 from mobile.ui.components.layout import column, fill
 from mobile.ui.components.scene import valley
@@ -13,6 +15,7 @@ from mobile.ui.palette import NIGHT, ON_NIGHT
 from mobile.ui.routes import TODAY
 from mobile.ui.session import use_session
 from mobile.ui.theme import GAP_8, MARGIN
+from mobile.vault.keystore import KeystoreError
 
 
 @dataclass(eq=False)
@@ -34,3 +37,12 @@ def opening_screen(opening: Opening) -> ft.View:
     )
     middle = ft.Container(words, padding=MARGIN, alignment=ft.Alignment.CENTER)
     return frame(fill(middle), valley(session.width, 130), route=TODAY, ground=NIGHT)
+
+
+def opening_trouble(error: StoreError | KeystoreError) -> str:
+    """What the owner can do about a phone that does not open; her notes are never touched."""
+    if isinstance(error, StoreInUse):
+        return t("welcome.trouble.in_use")
+    if isinstance(error, NewerStore):
+        return t("welcome.trouble.newer")
+    return t("welcome.trouble.key") if isinstance(error, KeystoreError) else t("welcome.trouble.disk")
