@@ -81,3 +81,8 @@ def axes_words(axes: Sequence[str]) -> str:
     """Short names of axes, or that there is none."""
     known = choices("axis")
     return ", ".join(known[axis].short for axis in axes if axis in known) or t("visit.no_axis")
+
+
+def capital(words: str) -> str:
+    """ "Demain": words that stand alone begin with a capital."""
+    return words[:1].upper() + words[1:]

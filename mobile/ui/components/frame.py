@@ -108,7 +108,7 @@ def step_bar(
         ft.Container(height=6, expand=True, border_radius=3, bgcolor=FIR if i <= step else HAIR) for i in range(steps)
     ]
     bar = line(back_button(back, close=step == 0), line(*bars, gap=6, expand=True))
-    sign = icon(pictogram, INK2, 20) if pictogram else None
+    sign = icon(pictogram, INK2, 20) if pictogram and not large_text() else None
     low = line(sign, text(quiet, "small", INK2), gap=GAP_4, wrap=True) if quiet else None
     body = column(bar, heading(title, "title"), low, gap=2)
     return ft.Container(body, padding=ft.Padding.only(left=MARGIN, right=MARGIN, top=GAP_8, bottom=GAP_12))

@@ -20,7 +20,7 @@ from mobile.ui.moment import iso_day
 from mobile.ui.palette import INK2
 from mobile.ui.routes import visit
 from mobile.ui.theme import GAP_4, GAP_8, GAP_12, GAP_16, RADIUS_BUTTON
-from mobile.ui.visit_words import MET, how_words, needs_words
+from mobile.ui.visit_words import MET, capital, how_words, needs_words
 
 _NOTE_LINES: Final = 4
 _I = ft.Icons
@@ -36,7 +36,7 @@ def visit_thread(lines: Sequence[VisitLine], today: date) -> ft.Control:
 def visit_line(line: VisitLine, today: date, *, first: bool = False, last: bool = False) -> ft.Control:
     """One encounter: day, how, what about, the beginning of its note, who wrote it, and at most one flag."""
     day = iso_day(line.day)
-    when = _capital(day_words(day, today)) if day else line.day
+    when = capital(day_words(day, today)) if day else line.day
     how = how_words(line.mode, line.outcome)
     needs = needs_words(line.needs)
     note = text(line.note)
@@ -69,7 +69,3 @@ def visit_flag(line: VisitLine) -> Flag | None:
     if line.review == "question":
         return Flag(_I.HELP_ROUNDED, t("visit.question"), "hay")
     return None if line.sent else Flag(_I.CLOUD_UPLOAD_ROUNDED, t("visit.unsent"))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

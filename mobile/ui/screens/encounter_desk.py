@@ -68,6 +68,8 @@ class EncounterDesk(ft.Observable):
         """Begin, or go on where a killed app stopped. Opening what is open changes nothing."""
         async with self._opening:  # every step of the stack asks for it, and only the first reads
             if self.form is None or self.visit_id != visit_id:
+                if self.form is not None:
+                    self.close()
                 self.visit_id = visit_id
                 await self._begin(visit_id)
 
@@ -77,7 +79,6 @@ class EncounterDesk(ft.Observable):
         asked = Asked(visit_id, begun_with(route, MET), begun_with(route, LIKE))
         begun = await phone.read(read_beginning, asked, phone.new_id(), now, str(local_day(now)))
         self.beginning, self.people, self.original = begun, dict(begun.people), begun.original
-        self.problems, self.trouble, self.searched, self.many = (), "", "", False
         inside = route.partition("?")[0] not in {self.steps.who, self.steps.start}
         self.found = None if inside else begun.draft
         self.form = begun.draft if inside and begun.draft else begun.fresh
@@ -212,6 +213,7 @@ class EncounterDesk(ft.Observable):
         """Forget the form; its draft stays."""
         self._hush()
         self.form = self.original = self.found = self.beginning = None
+        self.problems, self.trouble, self.searched, self.many = (), "", "", False
 
     async def save(self) -> None:
         """Save what is complete, and say so; else say what is missing. Nothing typed is lost where the disk refuses."""

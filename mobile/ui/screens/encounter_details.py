@@ -27,7 +27,7 @@ from mobile.ui.pictograms import MODES, OUTCOMES
 from mobile.ui.places import commune_name
 from mobile.ui.screens.encounter_desk import EncounterDesk, step_to, use_desk
 from mobile.ui.session import use_session
-from mobile.ui.visit_words import duration_words
+from mobile.ui.visit_words import capital, duration_words
 from shared.reference.catalog import ListName, choices
 
 _I = ft.Icons
@@ -74,7 +74,9 @@ def _when(desk: EncounterDesk, form: VisitForm, today: date, ask: Callable[[str]
     day = iso_day(form.day)
     hour = clock(local(form.started_at)) if form.started_at else t("encounter.no_hour")
     rows = [
-        setting(t("encounter.day"), day_words(day, today) if day else "", lambda: ask("day"), _I.EVENT_ROUNDED),
+        setting(
+            t("encounter.day"), capital(day_words(day, today)) if day else "", lambda: ask("day"), _I.EVENT_ROUNDED
+        ),
         setting(t("encounter.hour"), hour, lambda: ask("hour"), _I.SCHEDULE_ROUNDED),
     ]
     usual = sorted({*_DURATIONS, *([form.duration] if form.duration else [])})

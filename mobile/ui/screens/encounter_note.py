@@ -8,7 +8,7 @@ from mobile.ui.components.buttons import button, choice_chip
 from mobile.ui.components.cards import note_card
 from mobile.ui.components.fields import Told, field
 from mobile.ui.components.frame import screen, step_bar, title_bar
-from mobile.ui.components.layout import column, line, pad, space
+from mobile.ui.components.layout import column, large_text, line, pad, space
 from mobile.ui.components.lists import listing, section
 from mobile.ui.components.picks import choices as pick_one
 from mobile.ui.components.picks import switch_row
@@ -77,7 +77,9 @@ def _unknown(leave: Press, route: str) -> ft.View:
     return screen(title_bar("", back=leave), gone, route=route, encounter=False)
 
 
-def _kept() -> ft.Control:
+def _kept() -> ft.Control | None:
+    if large_text():
+        return None  # the note needs the room
     words = text(t("encounter.kept"), "small", INK2)
     return line(icon(_I.LOCK_ROUNDED, INK2, 18), words, gap=6, along=ft.MainAxisAlignment.CENTER, wrap=True)
 
@@ -97,15 +99,17 @@ def _parts(desk: EncounterDesk, form: VisitForm, today: date, ask_urgency: Told,
         lambda on: desk.change((desk.form or form).all_urgent(urgent=on)),
         icon(_I.PRIORITY_HIGH_ROUNDED, ROSE),
     )
+    rest = listing(settings(desk, form, today), 52)
     return [
         *_warnings(desk),
+        *([rest, space(12)] if desk.visit_id else []),
         *_needs(form, ask_urgency),
         note,
         section(t("encounter.promise")),
         *promise_parts(desk, form, today, ask_day),
         space(12),
         *([listing([urgent]), space(12)] if form.needs else []),
-        listing(settings(desk, form, today), 52),
+        *([] if desk.visit_id else [rest]),
     ]
 
 

@@ -16,6 +16,7 @@ from mobile.ui.french import due_words
 from mobile.ui.locale import t
 from mobile.ui.moment import iso_day
 from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.visit_words import capital
 
 _I = ft.Icons
 _PROMISES: Final = (
@@ -68,10 +69,10 @@ def _due(desk: EncounterDesk, form: VisitForm, today: date, ask_day: Press) -> f
     """For when: four near days, any other, or none."""
     held = form.promise.due_on if form.promise else ""
     days = [today + timedelta(days=n) for n in _DAYS_AHEAD]
-    options = [(day.isoformat(), due_words(day, today)) for day in days]
+    options = [(day.isoformat(), capital(due_words(day, today))) for day in days]
     own = iso_day(held)
     if own and own not in days:
-        options.append((held, due_words(own, today)))
+        options.append((held, capital(due_words(own, today))))
 
     def told(day: str) -> None:
         now = desk.form or form

@@ -28,10 +28,19 @@ from mobile.ui.places import place_words
 from mobile.ui.reading import use_reading
 from mobile.ui.routes import TODAY, edit_visit, encounter, person
 from mobile.ui.saving import keep
-from mobile.ui.screens.visit_talk import talk
+from mobile.ui.screens.visit_talk import QUESTION, talk
 from mobile.ui.session import use_session
 from mobile.ui.sync_badge import sync_badge
-from mobile.ui.visit_words import axes_words, how_words, mode_sign, need_short, outcome_sign, where_words, who_words
+from mobile.ui.visit_words import (
+    axes_words,
+    capital,
+    how_words,
+    mode_sign,
+    need_short,
+    outcome_sign,
+    where_words,
+    who_words,
+)
 from shared.reference.catalog import ListName, age_brackets, choices
 
 _I = ft.Icons
@@ -60,16 +69,19 @@ def visit_screen() -> ft.View:
     [page] = found
     now = view.phone.clock()
     today = local_day(now)
+    said = talk(view.phone, page, now)
+    asked = page.visit.review == QUESTION  # then it is what she came for
     return screen(
         title_bar(who_met(page), sync_badge(view), quiet=when_words(page, today), back=go(_above(page))),
         pad(
             grid(_actions(view, page), 3),
+            *(said if asked else []),
             *_facts(page),
             *_note(page),
             *_needs(page),
             *_promises(page, today),
             *_people(page, today),
-            *talk(view.phone, page, now),
+            *([] if asked else said),
             space(12),
             text(t("visit.written_by", name=page.author), "small", INK2) if page.author else None,
         ),
@@ -92,9 +104,9 @@ def who_met(page: VisitPage) -> str:
 
 
 def when_words(page: VisitPage, today: date) -> str:
-    """ "aujourd’hui, 14:02", "mar. 24 nov."."""
+    """ "Aujourd’hui, 14:02", "Mar. 24 nov."."""
     day = iso_day(page.visit.day)
-    words = day_words(day, today) if day else page.visit.day
+    words = capital(day_words(day, today)) if day else page.visit.day
     return f"{words}, {clock(local(page.visit.started_at))}" if page.visit.started_at else words
 
 

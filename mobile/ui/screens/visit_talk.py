@@ -24,18 +24,18 @@ from mobile.ui.palette import HAY, INK2
 from mobile.ui.saving import keep
 
 _I = ft.Icons
-_QUESTION: Final = "question"
+QUESTION: Final = "question"
 _PAUSE_S: Final = 0.25  # of the fingers, after which what was typed is kept
 
 
 def talk(phone: Phone, page: VisitPage, now: int) -> list[ft.Control]:
     """Remarks in their order, and a box to answer where there are any."""
-    if not page.remarks and page.visit.review != _QUESTION:
+    if not page.remarks and page.visit.review != QUESTION:
         return []
     asked = line(icon(_I.HELP_ROUNDED, HAY, 22), text(t("visit.question"), "label", expand=True))
     return [
         section(t("visit.talk")),
-        *([asked, space(8)] if page.visit.review == _QUESTION else []),
+        *([asked, space(8)] if page.visit.review == QUESTION else []),
         column(*(_remark(remark, now) for remark in page.remarks), gap=8),
         space(12),
         answer_box(phone, page.visit.id, answered(page)),
