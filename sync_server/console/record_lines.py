@@ -11,7 +11,7 @@ from sync_server.console.desk import Desk
 from sync_server.console.lines import Fact, FollowUpLine, HeadCountRow, HeadCounts, Link, NeedLine
 from sync_server.console.locale import t
 from sync_server.console.queries.directory import Directory
-from sync_server.console.values import Words, phone_words
+from sync_server.console.values import Words, known_or_same, phone_words
 from sync_server.console.wording import heads, label, need_category, need_label, place_name, short_day, short_label
 
 
@@ -91,7 +91,10 @@ def person_facts(person: Mapping[str, Any], words: Words) -> tuple[Fact, ...]:
     facts = [
         *phones,
         *(Fact(t(f"person_field.{name}"), words.value(name, person[name])) for name in (*plain, *later)),
-        Fact(t("person_field.languages"), ", ".join(sorted(person["languages"]))),
+        Fact(
+            t("person_field.languages"),
+            ", ".join(sorted(known_or_same("language", each) for each in person["languages"])),
+        ),
         Fact(t("person_field.interpreter"), t("value.yes") if person["interpreter"] else ""),
         Fact(t("person_field.publics"), ", ".join(sorted(map(_public, person["publics"])))),
         Fact(t("person_field.tags"), ", ".join(sorted(person["tags"]))),
@@ -107,8 +110,8 @@ def people_links(person_ids: Iterable[str], people: Mapping[str, str]) -> tuple[
 
 
 def extra_facts(extra: Mapping[str, Any]) -> list[Fact]:
-    """Fields of a newer version of the app: shown under their own names, never lost."""
-    return [Fact(name, str(value)) for name, value in sorted(extra.items())]
+    """Fields of imported files, and of newer versions of the app: shown, under their own names where need be."""
+    return [Fact(known_or_same("extra", name), str(value)) for name, value in sorted(extra.items())]
 
 
 def _axes(axes: Iterable[str]) -> list[str]:
@@ -122,6 +125,10 @@ def _elements(name: catalog.ListName, elements: Iterable[str]) -> str:
 def _public(code: str) -> str:
     known = catalog.publics().get(code)
     return known.label if known else code
+
+
+def _language(code: str) -> str:
+    return known_or_same("language", code)
 
 
 def _sentence(key: str, day: Markup) -> Markup:

@@ -79,9 +79,9 @@ class Words:
             "commune": place_name(value),
             "structure": self.directory.structures.get(value, value),
             "household": self.households.get(value, value),
-            "review": _known("review", value),
-            "kind": _known("kind", value),
-            "status": _known("person_status", value),
+            "review": known_or_same("review", value),
+            "kind": known_or_same("kind", value),
+            "status": known_or_same("person_status", value),
         }
         return named.get(name, value)
 
@@ -106,6 +106,7 @@ def people_named(paths: Iterable[str]) -> set[str]:
     return {element for field, element in map(split_path, paths) if field in _OF_PEOPLE and element}
 
 
-def _known(group: str, value: str) -> str:
+def known_or_same(group: str, value: str) -> str:
+    """The words for a code of a group; a code nobody knows is shown as it is."""
     key = f"{group}.{value}"
     return t(key) if key in catalogue.words else value

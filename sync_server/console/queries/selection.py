@@ -98,9 +98,10 @@ def neighbour(
 
 
 def holds(connection: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    """Return whether a text holds a word: a plain search for its bytes, faster than LIKE on PostgreSQL."""
-    position = func.strpos if connection.dialect.name == "postgresql" else func.instr
-    return position(text, word) > 0
+    """Return whether a text holds a word, said the way each database reads fastest."""
+    if connection.dialect.name == "postgresql":
+        return func.strpos(text, word) > 0
+    return text.contains(word, autoescape=True)
 
 
 def _in_state(review: Review) -> tuple[ColumnElement[bool], ...]:

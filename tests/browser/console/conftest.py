@@ -29,7 +29,7 @@ from sync_server.sync.author import Author
 from sync_server.sync.ingest import apply_actions
 from tests.browser.chromium import chromium
 from tests.browser.phone_server import free_port
-from tests.worlds import new_id
+from tests.worlds import DAY_MS, new_id
 
 NOW = int(time.time() * 1000)
 LATEST = 40
@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url = sqlite_url(folder / "server.db")
     engine = connect(url)
     SQLModel.metadata.create_all(engine)
-    fill(engine, NOW)
+    fill(engine, NOW - DAY_MS)
     answered, person = review_some(engine)
     port = free_port()
     app = create_app(Server(engine, Settings(url)))
@@ -95,9 +95,9 @@ def review_some(engine: Engine) -> tuple[str, str]:
     return answered["id"], min(answered["participants"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
+    """One Chromium for a module: Playwright runs once at a time in a thread."""
     with chromium() as running:
         yield running
 
@@ -111,7 +111,7 @@ def go_through_the_door(page: Page, site: Site) -> None:
     page.wait_for_url(f"**{addresses.HOME}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(browser: Browser, site: Site) -> StorageState:
     """What a browser holds once Claire is signed in."""
     context = browser.new_context(locale="fr-FR")

@@ -1,9 +1,10 @@
 """The console under a coordinator's fingers: keyboard, mouse, no JavaScript, small screens."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from sync_server.console import addresses
+from tests.browser.chromium import find_chromium, flags
 from tests.browser.console.conftest import Site, go_through_the_door
 
 pytestmark = pytest.mark.browser
@@ -123,10 +124,13 @@ def test_everything_works_without_javascript(browser: Browser, site: Site) -> No
     context.close()
 
 
-@pytest.mark.parametrize(("width", "scale"), [(360, 1), (412, 1), (412, 2), (1024, 1), (1440, 2)])
-def test_nothing_is_wider_than_the_window(page: Page, site: Site, width: int, scale: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for name in ("log", "empty", "visit", "person", "people", "door"):
+@pytest.mark.parametrize(("width", "scale"), [(360, 100), (412, 100), (412, 200), (1024, 100), (1440, 200)])
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, signed_in: StorageState, site: Site, width: int, scale: int
+) -> None:
+    scaled = browser.browser_type.launch(executable_path=find_chromium(), args=flags(scale))
+    page = scaled.new_page(storage_state=signed_in, viewport={"width": width, "height": 800}, locale="fr-FR")
+    for name in ("log", "empty", "visit", "person", "people"):
         page.goto(address_of(site, name))
-        page.evaluate("size => document.documentElement.style.fontSize = size", f"{15 * scale}px")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    scaled.close()
