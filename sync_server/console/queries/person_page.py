@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from shared.domain.follow_up import FollowUp
 from shared.domain.need import OPEN_STATUSES, Need
-from shared.domain.person import Person, full_name
+from shared.domain.person import GENDERS, Person, full_name
 from shared.domain.visit import Participation
 from sync_server.accounts.access import Reader, visible
 from sync_server.console import addresses
@@ -63,11 +63,12 @@ def read_person_page(
 
 
 def born(person: Mapping[str, Any]) -> str:
-    """« né·e en 1958 », « né·e vers 1950 », or nothing."""
+    """« née en 1958 », « né·e vers 1950 », or nothing."""
     year = person["birth_date"][:4] or person["birth_year"]
     if not year:
         return ""
-    return t("person.born_about" if person["birth_approx"] else "person.born", year=year)
+    gender = person["gender"] if person["gender"] in GENDERS else "unknown"
+    return t(f"born_about.{gender}" if person["birth_approx"] else f"born.{gender}", year=year)
 
 
 def _visits(

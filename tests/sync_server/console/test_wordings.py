@@ -29,7 +29,16 @@ def asked_for() -> tuple[set[str], set[str]]:
         for key, _end in KEY.findall(source):
             (beginnings if key.endswith((".", "_")) else whole).add(key)
         whole.update(NAMED.findall(source))
-    beginnings |= {"visit_field.", "person_field.", "kind.", "person_status.", "extra.", "language."}  # values.py
+    beginnings |= {
+        "visit_field.",
+        "person_field.",
+        "kind.",
+        "person_status.",
+        "extra.",
+        "language.",
+        "born.",
+        "born_about.",
+    }  # values.py
     return whole, beginnings
 
 
