@@ -29,7 +29,6 @@ from mobile.ui.session import use_session
 from mobile.ui.sync_badge import sync_badge
 
 _I = ft.Icons
-_VILLAGES: Final = 10
 _EVENING: Final = 18
 _QUIET_DAYS: Final = 14
 _MODES: Final = {mode.code: mode for mode in MODES}
@@ -117,7 +116,7 @@ def quiet_villages(villages: tuple[QuietVillage, ...], today: date) -> list[Quie
     """Those where nobody was met for two weeks or more, the longest first."""
     return [
         village
-        for village in villages[:_VILLAGES]
+        for village in villages
         if (day := iso_day(village.last_day)) is None or (today - day).days >= _QUIET_DAYS
     ]
 
