@@ -79,7 +79,7 @@ class EncounterDesk(ft.Observable):
         asked = Asked(visit_id, begun_with(route, MET), begun_with(route, LIKE))
         begun = await phone.read(read_beginning, asked, phone.new_id(), now, str(local_day(now)))
         self.beginning, self.people, self.original = begun, dict(begun.people), begun.original
-        inside = route.partition("?")[0] not in {self.steps.who, self.steps.start}
+        inside = bool(visit_id) or route.partition("?")[0] != self.steps.start  # there, nobody has to be asked
         self.found = None if inside else begun.draft
         self.form = begun.draft if inside and begun.draft else begun.fresh
         if self.found is None and self.form is begun.fresh:
