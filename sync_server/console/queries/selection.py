@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, tuple_
 
 from shared.domain.names import fold
 from shared.domain.visit import Participation
@@ -13,6 +13,8 @@ from sync_server.database import table_of
 from sync_server.review.answers import entry_is_answered
 from sync_server.review.entries import NeedEntry, PersonEntry, VisitEntry
 
+MOST_NAMED = 500
+"""People found by a word that are named one by one in the search for their visits."""
 ENTRIES = table_of(VisitEntry)
 ORDER = (ENTRIES.c.day.desc(), ENTRIES.c.started_at.desc(), ENTRIES.c.visit_id.desc())
 PLACE = (ENTRIES.c.day, ENTRIES.c.started_at, ENTRIES.c.visit_id)
@@ -95,6 +97,43 @@ def neighbour(
     beyond = here < tuple_(*place) if older else here > tuple_(*place)
     order = ORDER if older else tuple(column.asc() for column in PLACE)
     return connection.scalar(select(ENTRIES.c.visit_id).where(*conditions, beyond).order_by(*order).limit(1)) or ""
+
+
+def holds(connection: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Return whether a text holds a word, said the way each database reads fastest."""
+    if connection.dialect.name == "postgresql":
+        return func.strpos(text, word) > 0
+    return text.contains(word, autoescape=True)
+
+
+def _in_state(review: Review) -> tuple[ColumnElement[bool], ...]:
+    if review == "all":
+        return ()
+    if review in {"to_read", "read"}:
+        return (ENTRIES.c.review == review,)
+    answered = entry_is_answered()
+    return (ENTRIES.c.review == "question", answered if review == "answered" else ~answered)
+
+
+def _visits_with_need(reader: Reader, need: str) -> Select[str]:
+    """Visits in which a need, or one of a category, was noted."""
+    codes = [code.code for code in catalog.need_codes().values() if code.category == need] or [need]
+    needs = table_of(NeedEntry)
+    return select(needs.c.visit_id).where(visible(reader, needs), needs.c.code.in_(codes))
+
+
+def _holds_word(connection: Connection, reader: Reader, word: str) -> ColumnElement[bool]:
+    """The word stands in the note, the place, or the name of somebody who was there."""
+    in_words = holds(connection, ENTRIES.c.words, word)
+    people = table_of(PersonEntry)
+    named = select(people.c.person_id).where(visible(reader, people), holds(connection, people.c.words, word))
+    # Read first, few people are looked up through an index: a database cannot guess how few a word finds.
+    found = connection.scalars(named.limit(MOST_NAMED + 1)).all()
+    if not found:
+        return in_words
+    links = table_of(Participation)
+    with_them = links.c.person_id.in_(found if len(found) <= MOST_NAMED else named)
+    return or_(in_words, ENTRIES.c.visit_id.in_(select(links.c.visit_id).where(visible(reader, links), with_them)))
 
 
 def holds(connection: Connection, text: ColumnElement[str], word: str) -> ColumnElement[bool]:
