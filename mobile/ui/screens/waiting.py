@@ -10,7 +10,7 @@ from mobile.sync.status import SyncStatus
 from mobile.ui.components.buttons import button
 from mobile.ui.components.cards import note_card
 from mobile.ui.components.frame import screen, title_bar
-from mobile.ui.components.layout import column, pad, space
+from mobile.ui.components.layout import column, large_text, pad, space
 from mobile.ui.components.lists import disc, listing, row, section
 from mobile.ui.components.navigation import go
 from mobile.ui.components.scene import empty
@@ -115,6 +115,6 @@ def _all_sent(status: SyncStatus, now: int) -> ft.Control:
 
 def _foot(view: PhoneView, status: SyncStatus) -> ft.Control:
     words = t("waiting.trying") if status.busy else t("waiting.try")
-    last = text(t("waiting.kept"), "small", INK2, center=True)
+    last = None if large_text() else text(t("waiting.kept"), "small", INK2, center=True)
     act = button(words, view.phone.scheduler.run_now, "tonal", _I.REFRESH_ROUNDED, disabled=status.busy)
     return column(act, last, gap=8)

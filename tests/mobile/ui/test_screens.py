@@ -239,6 +239,19 @@ async def test_a_half_written_person_survives_a_kill(tmp_path: Path) -> None:
         assert named.content.value == "Zoé"
 
 
+async def test_a_full_disk_leaves_what_was_typed_on_the_screen(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone, app_of(phone, edit_person(LORRAINE)) as app:
+        await seen(app, "Comment venir")
+        await phone.read(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))  # no page more than there are
+        await app.type("Comment venir", "Frapper fort. " * 20_000)
+        await press(app, "Enregistrer")
+        await seen(app, "Il n’y a plus de place sur ce téléphone")
+        await app.type("Comment venir", "Frapper fort.")
+        await phone.read(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 100000"))
+        await press(app, "Enregistrer")
+        await seen(app, "Lorraine Chassaing", "Frapper fort.")
+
+
 async def test_a_commune_is_picked_by_its_beginning(tmp_path: Path) -> None:
     async with phone_in(tmp_path) as phone, app_of(phone, "/personnes/nouvelle") as app:
         await seen(app, "Prénom")
