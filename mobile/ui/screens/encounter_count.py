@@ -11,7 +11,8 @@ from mobile.ui.components.picks import stepper
 from mobile.ui.context import use_phone
 from mobile.ui.forms.visit_form import VisitForm
 from mobile.ui.locale import t
-from mobile.ui.screens.encounter_desk import EncounterDesk, step_to, use_desk
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import step_to, use_desk
 from mobile.ui.session import use_session
 from shared.reference.catalog import AgeBracket, age_brackets, choices
 

@@ -1,9 +1,7 @@
 """The encounter being written on this page: begun, kept as it is typed, saved, found again after a kill."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, cast
 
 import flet as ft
 
@@ -13,7 +11,7 @@ from mobile.store.errors import DiskFull, StoreClosed, StoreError
 from mobile.store.people import PersonLine
 from mobile.store.records import Patch, Saved
 from mobile.ui.components.toast import ABOVE_FOOT, toast
-from mobile.ui.context import phone_of, use_phone
+from mobile.ui.context import phone_of
 from mobile.ui.forms.visit_draft import to_draft
 from mobile.ui.forms.visit_form import Problem, VisitForm, duplicate_of
 from mobile.ui.forms.visit_patches import patches
@@ -21,12 +19,10 @@ from mobile.ui.haptics import knock
 from mobile.ui.locale import t
 from mobile.ui.moment import local_day
 from mobile.ui.origin import return_to_origin
+from mobile.ui.pause import AfterPause
 from mobile.ui.routes import LIKE, MET, begun_with
 from mobile.ui.screens.encounter_start import Asked, Beginning, draft_name, read_beginning, read_people
 from mobile.ui.screens.encounter_steps import Steps, steps_of
-
-_KEY: Final = "veillee.encounter"
-_PAUSE_S: Final = 0.25  # of the fingers, after which what was typed is kept
 
 
 @dataclass(eq=False)
@@ -46,7 +42,7 @@ class EncounterDesk(ft.Observable):
     visit_id: str = ""  # of the encounter being corrected, "" for a new one
 
     def __post_init__(self) -> None:
-        self._later: asyncio.Task[None] | None = None
+        self._pause = AfterPause(self.keep)
         self._saving, self._opening = asyncio.Lock(), asyncio.Lock()
 
     @property
@@ -93,30 +89,21 @@ class EncounterDesk(ft.Observable):
         """Put the form as it now is, and keep it once the fingers pause."""
         self.form = form
         self.problems = tuple(problem for problem in form.problems(self.today) if problem in self.problems)
-        self._keep_soon()
+        self._pause.soon()
 
     def typed(self, form: VisitForm) -> None:
         """The same for text that its own field already shows: nothing is drawn anew at each key."""
         self.__dict__["form"] = form
-        self._keep_soon()
+        self._pause.soon()
 
     @property
     def today(self) -> str:
         """The ISO day it is here."""
         return str(local_day(self.phone.clock()))
 
-    def _keep_soon(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-        self._later = asyncio.get_running_loop().create_task(self._keep_later())
-
-    async def _keep_later(self) -> None:
-        await asyncio.sleep(_PAUSE_S)
-        await self.keep()
-
     async def keep(self) -> None:
         """Keep the form as a draft; one that says nothing yet is forgotten."""
-        self._hush()
+        self._pause.hush()
         if self.form is None or self.found is not None:
             return
         try:
@@ -128,12 +115,6 @@ class EncounterDesk(ft.Observable):
             return  # the phone is being put away
         except StoreError as error:
             self.trouble = trouble_words(error)
-
-    def _hush(self) -> None:
-        """No later keeping: what is to be kept is being kept, saved or thrown away now."""
-        task, self._later = self._later, None
-        if task is not None and task is not asyncio.current_task():
-            task.cancel()
 
     async def step(self, step: str) -> None:
         """Keep, then show another step."""
@@ -211,7 +192,7 @@ class EncounterDesk(ft.Observable):
 
     def close(self) -> None:
         """Forget the form; its draft stays."""
-        self._hush()
+        self._pause.hush()
         self.form = self.original = self.found = self.beginning = None
         self.problems, self.trouble, self.searched, self.many = (), "", "", False
 
@@ -224,7 +205,7 @@ class EncounterDesk(ft.Observable):
             self.problems = form.problems(self.today)
             if self.problems or self.beginning is None:
                 return
-            self._hush()
+            self._pause.hush()
             written = patches(form, self.original, self.phone.new_id, self.beginning.author)
             try:
                 saved = await self.phone.save(written) if written else None
@@ -267,32 +248,3 @@ class EncounterDesk(ft.Observable):
 def trouble_words(error: StoreError) -> str:
     """What a refusal of the store means to who is writing."""
     return t("encounter.disk_full") if isinstance(error, DiskFull) else t("encounter.not_kept")
-
-
-def desk_of(page: ft.Page) -> EncounterDesk:
-    """The desk of a page."""
-    store = page.session.store
-    if not store.contains_key(_KEY):
-        store.set(_KEY, EncounterDesk(page))
-    return cast("EncounterDesk", store.get(_KEY))
-
-
-def use_desk() -> EncounterDesk:
-    """Hook: the desk, opened for the encounter that the address names, or for a new one."""
-    use_phone()
-    desk, _ = ft.use_state(desk_of(ft.context.page))
-    visit_id = ft.use_route_params().get("visit_id", "")
-
-    async def open_desk() -> None:
-        try:
-            await desk.open(visit_id)
-        except StoreError as error:
-            desk.trouble = trouble_words(error)
-
-    ft.use_effect(open_desk, [visit_id])
-    return desk
-
-
-def step_to(desk: EncounterDesk, step: str) -> Callable[[], Awaitable[None]]:
-    """Callback that keeps the draft and shows a step."""
-    return lambda: desk.step(step)

@@ -1,4 +1,4 @@
-"""The rest of an encounter: way of meeting, outcome, day, hour, duration, place, axes; all filled in already."""
+"""The rest of an encounter: way of meeting, day, hour, duration, place, axes; all filled in already."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,9 +23,10 @@ from mobile.ui.french import clock, day_words
 from mobile.ui.locale import t
 from mobile.ui.moment import iso_day, local, local_day
 from mobile.ui.palette import INK2
-from mobile.ui.pictograms import MODES, OUTCOMES
+from mobile.ui.pictograms import MODES
 from mobile.ui.places import commune_name
-from mobile.ui.screens.encounter_desk import EncounterDesk, step_to, use_desk
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import step_to, use_desk
 from mobile.ui.session import use_session
 from mobile.ui.visit_words import capital, duration_words
 from shared.reference.catalog import ListName, choices
@@ -63,11 +64,7 @@ def _how(desk: EncounterDesk, form: VisitForm) -> list[ft.Control]:
     modes = [
         tile(sign.words, sign.icon, choose(mode=sign.code), chosen=sign.code == form.mode, size=26) for sign in MODES
     ]
-    outcomes = [
-        tile(sign.words, sign.icon, choose(outcome=sign.code), chosen=sign.code == form.outcome, size=26)
-        for sign in OUTCOMES
-    ]
-    return [section(t("encounter.how")), grid(modes, 3), section(t("encounter.outcome")), grid(outcomes, 2)]
+    return [section(t("encounter.how")), grid(modes, 3)]
 
 
 def _when(desk: EncounterDesk, form: VisitForm, today: date, ask: Callable[[str], object]) -> list[ft.Control]:

@@ -18,7 +18,8 @@ from mobile.ui.forms.axes import category
 from mobile.ui.forms.visit_form import VisitForm
 from mobile.ui.locale import t
 from mobile.ui.pictograms import FIRST_NEEDS, NEEDS, Pictogram
-from mobile.ui.screens.encounter_desk import EncounterDesk, step_to, use_desk
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import step_to, use_desk
 from mobile.ui.screens.encounter_who import chosen_words
 from mobile.ui.session import current_session, use_session
 from shared.reference.catalog import need_categories, need_codes

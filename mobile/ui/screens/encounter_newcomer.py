@@ -21,7 +21,7 @@ from mobile.ui.people_search import proposed_name
 from mobile.ui.places import commune_name, place_words
 from mobile.ui.reading import use_reading
 from mobile.ui.saving import save
-from mobile.ui.screens.encounter_desk import step_to, use_desk
+from mobile.ui.screens.encounter_hook import step_to, use_desk
 from mobile.ui.session import use_session
 
 _I = ft.Icons

@@ -21,8 +21,9 @@ from mobile.ui.forms.visit_form import NeedEntry, VisitForm
 from mobile.ui.locale import t
 from mobile.ui.moment import local_day
 from mobile.ui.palette import INK2, ROSE
-from mobile.ui.pictograms import URGENCIES, need_pictogram
-from mobile.ui.screens.encounter_desk import EncounterDesk, use_desk
+from mobile.ui.pictograms import OUTCOMES, URGENCIES, need_pictogram
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import use_desk
 from mobile.ui.screens.encounter_promise import due_picker, promise_parts
 from mobile.ui.screens.encounter_settings import settings
 from mobile.ui.screens.encounter_who import chosen_words
@@ -92,6 +93,12 @@ def _parts(desk: EncounterDesk, form: VisitForm, today: date, ask_urgency: Told,
         hint=t("encounter.note.hint"),
         lines=4,
     )
+    outcome = pick_one(
+        t("encounter.outcome"),
+        [(sign.code, sign.words) for sign in OUTCOMES],
+        form.outcome,
+        lambda code: desk.change((desk.form or form).changed(outcome=code)),
+    )
     urgent = switch_row(
         t("encounter.urgent"),
         t("encounter.urgent.words"),
@@ -105,6 +112,8 @@ def _parts(desk: EncounterDesk, form: VisitForm, today: date, ask_urgency: Told,
         *([rest, space(12)] if desk.visit_id else []),
         *_needs(form, ask_urgency),
         note,
+        space(12),
+        outcome,
         section(t("encounter.promise")),
         *promise_parts(desk, form, today, ask_day),
         space(12),

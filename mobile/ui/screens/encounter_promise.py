@@ -22,7 +22,7 @@ _I = ft.Icons
 _PROMISES: Final = (
     ("encounter.promise.come", _I.EVENT_REPEAT_ROUNDED),
     ("encounter.promise.call", _I.CALL_ROUNDED),
-    ("encounter.promise.other", _I.EDIT_ROUNDED),
+    ("encounter.promise.else", _I.EDIT_ROUNDED),
 )
 _DAYS_AHEAD: Final = (1, 2, 7, 14)
 _FARTHEST: Final = 730  # days

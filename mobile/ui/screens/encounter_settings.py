@@ -9,7 +9,8 @@ from mobile.ui.forms.visit_form import VisitForm
 from mobile.ui.french import clock, day_words
 from mobile.ui.locale import t
 from mobile.ui.moment import iso_day, local
-from mobile.ui.screens.encounter_desk import EncounterDesk, step_to
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import step_to
 from mobile.ui.screens.encounter_who import chosen_words
 from mobile.ui.visit_words import axes_words, how_words, mode_sign, needs_words, where_words
 

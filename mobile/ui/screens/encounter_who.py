@@ -25,7 +25,8 @@ from mobile.ui.palette import INK2
 from mobile.ui.people_search import found_in
 from mobile.ui.places import place_words
 from mobile.ui.reading import use_reading
-from mobile.ui.screens.encounter_desk import EncounterDesk, step_to, use_desk
+from mobile.ui.screens.encounter_desk import EncounterDesk
+from mobile.ui.screens.encounter_hook import step_to, use_desk
 from mobile.ui.session import use_session
 from mobile.ui.visit_words import how_words, needs_words, where_words, who_words
 from shared.reference.catalog import choices
@@ -123,7 +124,7 @@ def _found_again(desk: EncounterDesk, draft: VisitForm, now: int, route: str) ->
     told = ", ".join(part for part in parts if part)
     when = when_words(draft.started_at, now) if draft.started_at else ""
     words = t("encounter.found.words", what=told, when=when) if when else told
-    note = text(f"« {draft.note.strip()} »", "body") if draft.note.strip() else None
+    note = text(t("encounter.found.note", note=draft.note.strip()), "body") if draft.note.strip() else None
     if note:
         note.max_lines, note.overflow = 6, ft.TextOverflow.ELLIPSIS
     return screen(

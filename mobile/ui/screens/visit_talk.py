@@ -1,6 +1,5 @@
 """The talk about an encounter: the coordinator's remarks, and the box where the worker answers."""
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,11 +20,11 @@ from mobile.ui.forms.visit_form import storable
 from mobile.ui.locale import t
 from mobile.ui.moment import when_words
 from mobile.ui.palette import HAY, INK2
+from mobile.ui.pause import AfterPause
 from mobile.ui.saving import keep
 
 _I = ft.Icons
 QUESTION: Final = "question"
-_PAUSE_S: Final = 0.25  # of the fingers, after which what was typed is kept
 
 
 def talk(phone: Phone, page: VisitPage, now: int) -> list[ft.Control]:
@@ -67,7 +66,7 @@ class Answer(ft.Observable):
 
     def __post_init__(self) -> None:
         self._words = ""
-        self._later: asyncio.Task[None] | None = None
+        self._pause = AfterPause(self._keep)
 
     @property
     def _draft(self) -> str:
@@ -82,15 +81,9 @@ class Answer(ft.Observable):
     def heard(self, words: str) -> None:
         """Take what was typed, and keep it once the fingers pause."""
         self._words = storable(words)
-        self._hush()
-        self._later = asyncio.get_running_loop().create_task(self._keep_later())
+        self._pause.soon()
 
-    def _hush(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-
-    async def _keep_later(self) -> None:
-        await asyncio.sleep(_PAUSE_S)
+    async def _keep(self) -> None:
         try:
             await self.phone.read(keep_draft, self._draft, {"text": self._words}, self.phone.clock())
         except StoreError:
@@ -98,7 +91,7 @@ class Answer(ft.Observable):
 
     async def send(self, remark_id: str) -> None:
         """Keep the answer for good; what could not be kept stays in the box."""
-        self._hush()
+        self._pause.hush()
         words = self._words.strip()
         if not words:
             return

@@ -240,8 +240,8 @@ async def test_a_promise_in_own_words_waits_for_them(tmp_path: Path) -> None:
 async def test_how_when_and_where_are_changed_on_one_page(tmp_path: Path) -> None:
     async with phone_in(tmp_path) as phone, HeadlessApp(shell(phone), routes.encounter(LORRAINE)) as app:
         thumb = Thumb(app)
-        await thumb.tap("Aucun besoin", "La Planche, La Renaudie À domicile, aujourd’hui")
-        await thumb.tap("Rue", "Absent·e", "45\u00a0min", "Commune", "Viscomtat", "Pouvoir d’agir", "Communication")
+        await thumb.tap("Aucun besoin", "Absent·e", "La Planche, La Renaudie À domicile, aujourd’hui")
+        await thumb.tap("Rue", "45\u00a0min", "Commune", "Viscomtat", "Pouvoir d’agir", "Communication")
         await app.type("Lieu-dit", "Le Bourg")
         await app.type("Endroit précis", "Marché")
         await thumb.tap("Jour")
@@ -264,3 +264,15 @@ async def test_an_encounter_with_nobody_is_not_saved(tmp_path: Path) -> None:
         await thumb.tap("Enregistrer")
         await thumb.sees("Dites qui vous avez vu")
         assert await rows(phone, "visit") == []
+
+
+async def test_a_closed_door_takes_five_taps(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone, HeadlessApp(shell(phone)) as app:
+        thumb = Thumb(app)
+        await thumb.tap(NEW)
+        await app.type(SEARCH, "lorr")
+        await thumb.tap("Lorraine Chassaing", "Aucun besoin", "Absent·e", "Enregistrer")
+        await app.until(lambda: phone.status.waiting == 2)
+        assert thumb.taps == 5
+        [visit] = await rows(phone, "visit")
+        assert visit["outcome"] == "absent"
