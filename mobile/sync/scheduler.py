@@ -26,6 +26,7 @@ class SyncScheduler:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running = asyncio.Lock()
         self._again = False
+        self._resting = False
         self._failures = 0
 
     def start(self) -> None:
@@ -40,10 +41,12 @@ class SyncScheduler:
 
     def wake(self) -> None:
         """Attempt now: something was saved, the network came back, the app came to the front."""
+        self._resting = False
         self._plan(0.0)
 
     def pause(self) -> None:
-        """Do nothing while nobody looks: a hidden app spares the battery."""
+        """Do nothing more while nobody looks: a hidden app spares the battery. An attempt under way ends."""
+        self._resting = True
         if self._scheduler.get_job(JOB):
             self._scheduler.remove_job(JOB)
 
@@ -57,7 +60,8 @@ class SyncScheduler:
             while self._again:
                 self._again = False
                 delay = await self._try()
-        self._plan(delay)
+        if not self._resting:
+            self._plan(delay)
 
     async def _try(self) -> float:
         """Attempt once; return the seconds until the next attempt."""
