@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mobile.sync.errors import Busy, Cut, StartAgain, SyncTrouble, Unreachable
-from shared.sync.protocol import EnrolReply, EnrolRequest, SyncReply, SyncRequest, to_json
+from shared.sync.protocol import PAGE_ROWS, EnrolReply, EnrolRequest, SyncReply, SyncRequest, to_json
 from sync_server.sync.feed import StaleCursor
 from tests.simulation.server import SimulatedServer
 from tests.simulation.weather import Crash, Weather
@@ -25,8 +25,8 @@ class SimulatedNetwork:
     async def exchange(self, server: str, token: str, request: SyncRequest) -> SyncReply:  # noqa: ARG002 - same
         """Carry a request there and its reply back. Raises `SyncTrouble`."""
         weather, device = self._weather, int(token)
-        page = request.model_copy(update={"page": weather.chance.choice((1, 2, 3, 5, 40))})
-        body = to_json(page)
+        page = PAGE_ROWS if weather.calm else weather.chance.choice((1, 2, 4, 8, 40))
+        body = to_json(request.model_copy(update={"page": page}))
         if weather.strikes("request lost"):
             raise Unreachable
         if weather.strikes("request cut"):

@@ -1,9 +1,11 @@
 """A phone of a simulation: the real store and engine, run in step, killed and reopened at any moment."""
 
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,23 +48,52 @@ class InStep(StoreThread):
     def __init__(self, weather: Weather) -> None:
         super().__init__()
         self._weather = weather
+        self._asked: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+        self._dead = False
 
-    async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the function's result, unless the phone is killed after its transaction."""
-        result = function(*args, **kwargs)
-        if self._weather.strikes("phone killed between transactions"):
-            raise Crash
-        return result
+    def begin(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """Do it now, or only once somebody waits for it: a real thread may be as fast or as slow."""
+        asked: Future[T] = Future()
+        self._asked.append((asked, partial(function, *args, **kwargs)))
+        if self._weather.chance.random() < 0.5:
+            self._work_off()
+        return self._result(asked)
 
+    def to_the_end(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine that never has to wait. Raises `Crash` where the phone did not live to its end."""
+        try:
+            coroutine.send(None)
+        except StopIteration as end:
+            if self._dead:
+                raise Crash from end
+            result: T = end.value
+            return result
+        raise AssertionError("nothing in a simulation waits")
 
-def to_the_end(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never has to wait."""
-    try:
-        coroutine.send(None)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    raise AssertionError("nothing in a simulation waits")
+    def revive(self) -> None:
+        """Start anew after a crash: what was asked before is forgotten."""
+        self._asked.clear()
+        self._dead = False
+
+    async def _result(self, asked: Future[T]) -> T:
+        self._work_off()
+        return asked.result()
+
+    def _work_off(self) -> None:
+        """Do what was asked, in order; a dead phone does nothing any more."""
+        while self._asked:
+            asked, work = self._asked.popleft()
+            if self._dead:
+                asked.set_exception(Crash())
+                continue
+            try:
+                asked.set_result(work())
+                self._dead = self._weather.strikes("phone killed between transactions")
+            except Crash as crash:
+                self._dead = True
+                asked.set_exception(crash)
+            except Exception as error:  # it belongs to whoever asked
+                asked.set_exception(error)
 
 
 @cache
@@ -114,7 +145,8 @@ class SimulatedPhone:
         identity = state.Identity(NETWORK, device, worker, str(device), ADDRESS)
         with self.store.begin() as connection:
             state.remember_identity(connection, identity)
-        self._sync = engine(self.store, InStep(weather), transport, self.clock)
+        self._thread = InStep(weather)
+        self._sync = engine(self.store, self._thread, transport, self.clock)
         event.listen(self.store, "commit", self._crash_at_commit)
 
     def close(self) -> None:
@@ -139,12 +171,13 @@ class SimulatedPhone:
         """Exchange until nothing waits; the first batch is of this size. Raises `Crash` or `SyncTrouble`."""
         with self.store.begin() as connection:
             state.write(connection, "batch_bytes", batch_bytes)
-        return to_the_end(self._sync.synchronise())
+        return self._thread.to_the_end(self._sync.synchronise())
 
     def reopen(self) -> None:
         """Start again from what is on the disk."""
         driver = _driver(self.store)
         driver.deserialize("main", driver.serialize("main"))
+        self._thread.revive()
 
     def read(self, name: str, default: Any = None) -> Any:
         """Return a value of the phone's state."""

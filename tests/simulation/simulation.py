@@ -16,7 +16,7 @@ from tests.simulation.server import WRITERS, SimulatedServer
 from tests.simulation.weather import Crash, Weather
 from tests.worlds import DAY_MS, NOW
 
-STEPS = 60
+STEPS = 50
 RECORDS = 8
 ROUNDS_TO_QUIET = 12
 """How many times each phone may synchronise, once faults stop, until nothing is left to say."""
@@ -138,7 +138,7 @@ class Simulation:
     def _synchronise(self, phone: SimulatedPhone) -> bool:
         """Return whether anything was said."""
         try:
-            done = phone.synchronise(self.weather.chance.choice((1, 300, 900, 32_768)))
+            done = phone.synchronise(32_768 if self.weather.calm else self.weather.chance.choice((1, 300, 900, 32_768)))
         except Crash:
             phone.reopen()
             return True

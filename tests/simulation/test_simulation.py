@@ -11,7 +11,7 @@ from tests.simulation.weather import ODDS
 
 SEEDS = 300
 SEEDS_AT_ONCE = 50
-SEEDS_TO_FIND_A_BUG = 20
+SEEDS_TO_FIND_A_BUG = 60
 
 MUST_HAPPEN = {
     *ODDS,
