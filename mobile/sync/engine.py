@@ -1,5 +1,6 @@
 """One synchronisation, first request to last: send what waits, read what is new, until both sides agree."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ class SyncEngine:
         self._thread = thread
         self._transport = transport
         self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
 
     async def link(self, server: str, code: str, label: str) -> state.Identity:
         """Link this phone to a server by a code. Raises `SyncTrouble`; the outbox, if any, stays."""
@@ -62,6 +64,10 @@ class SyncEngine:
 
         A loop that waits on another machine stops when a reply settles nothing and brings nothing.
         """
+        async with self._one_at_a_time:
+            return await self._until_in_step()
+
+    async def _until_in_step(self) -> Synchronised:
         done = Synchronised()
         while True:
             identity, outgoing = await self._thread.run(self._prepare)
@@ -77,7 +83,8 @@ class SyncEngine:
                 continue
             progress = await self._thread.run(self._take_in, outgoing, reply)
             done = done.plus(progress)
-            stuck = outgoing.numbers and not progress.settled
+            unmoved = bool(outgoing.numbers) or reply.cursor == outgoing.request.cursor
+            stuck = unmoved and not progress.settled
             if stuck or not (progress.more or outgoing.more):
                 return done
 
