@@ -1,5 +1,6 @@
 """One phone: its encrypted store, its synchronisation and its status; what every screen is given."""
 
+import gc
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -28,6 +29,8 @@ T = TypeVar("T")
 Listener = Callable[[], None]
 
 STORE_FILE = "veillee.db"
+YOUNG_OBJECTS = 10_000
+"""How many new objects the collector of cycles lets be before it looks: a page of rows has many, and no cycles."""
 
 
 class Phone:
@@ -52,6 +55,7 @@ class Phone:
 
         Raises a `StoreError` where the file can be neither read nor set aside.
         """
+        gc.set_threshold(YOUNG_OBJECTS)
         key = await database_key(keystore)
         thread = StoreThread()
         await thread.run(folder.mkdir, parents=True, exist_ok=True, mode=0o700)

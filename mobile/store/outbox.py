@@ -4,7 +4,7 @@ A change never alters once it is here, and its number is given only once: that i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -31,6 +31,10 @@ class Outgoing:
     numbers: tuple[int, ...]
     more: bool
 
+    def from_the_start(self) -> "Outgoing":
+        """Return the same for a phone whose cursor the server does not know any more: it asks for everything."""
+        return replace(self, request=self.request.model_copy(update={"cursor": ""}))
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -41,13 +45,16 @@ class Waiting:
     refused: int
 
 
-def next_request(connection: Connection) -> Outgoing:
-    """Return the next request to send: the oldest changes up to the size the network has borne, actions whole."""
+def next_request(connection: Connection, *, after: int = 0, cursor: str | None = None) -> Outgoing:
+    """Return the next request to send: the oldest changes up to the size the network has borne, actions whole.
+
+    `after` leaves out what a reply has just settled, `cursor` is the one it gave.
+    """
     budget = state.read(connection, "batch_bytes", FIRST_BATCH)
     actions: list[list[Any]] = []
     numbers: list[int] = []
     size, current, more = 0, None, False
-    for row in _oldest(connection):
+    for row in _oldest(connection, after):
         # What is kept is JSON already, and is sent as it is.
         change = [row.record, row.record_id, orjson.Fragment(row.fields), row.stamp, row.base_seq]
         size += len(row.fields) + BESIDE_FIELDS
@@ -60,18 +67,16 @@ def next_request(connection: Connection) -> Outgoing:
         actions[-1].append(change)
         numbers.append(row.number)
     reference = state.read(connection, "reference", {}).get("version", "")
-    request = SyncRequest(
-        protocol=PROTOCOL, cursor=state.read(connection, "cursor", ""), actions=actions, reference=reference
-    )
+    cursor = state.read(connection, "cursor", "") if cursor is None else cursor
+    request = SyncRequest(protocol=PROTOCOL, cursor=cursor, actions=actions, reference=reference)
     return Outgoing(request, tuple(numbers), more)
 
 
-def _oldest(connection: Connection) -> Iterator[Any]:
-    """Give the changes in their order, reading no further than is asked for; `fields` is JSON text."""
+def _oldest(connection: Connection, last: int) -> Iterator[Any]:
+    """Give the changes after number `last`, in order, reading no further than is asked for; `fields` is JSON text."""
     fields = type_coerce(outbox.c.fields, String).label("fields")
     others = (outbox.c[name] for name in ("number", "action", "record", "record_id", "stamp", "base_seq"))
     query = select(fields, *others).order_by(outbox.c.number).limit(ROWS_AT_ONCE)
-    last = 0
     while rows := connection.execute(query.where(outbox.c.number > last)).all():
         yield from rows
         last = rows[-1].number

@@ -1,7 +1,7 @@
 """The one thread on which a store is opened, used and closed, so that the screen never waits for the disk."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -25,9 +25,13 @@ class StoreThread:
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result, or its exception. StoreClosed after `close`."""
+        return await self.begin(function, *args, **kwargs)
+
+    def begin(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """As `run`, for a caller who has something else to do before she waits for the result. She must wait for it."""
         if self._closed:
             raise StoreClosed("the store was closed")
-        return await asyncio.get_running_loop().run_in_executor(self._executor, partial(function, *args, **kwargs))
+        return asyncio.get_running_loop().run_in_executor(self._executor, partial(function, *args, **kwargs))
 
     async def close(self) -> None:
         """Waits for everything asked before. Close the store itself first: `await thread.run(close_store, engine)`."""

@@ -69,28 +69,46 @@ class SyncEngine:
 
     async def _until_in_step(self) -> Synchronised:
         done = Synchronised()
+        identity, outgoing = await self._thread.run(self._prepare)
+        reply = await self._exchange(identity, outgoing)
         while True:
-            identity, outgoing = await self._thread.run(self._prepare)
+            following = await self._thread.run(self._prepare_after, outgoing, reply)
+            taking = self._thread.begin(self._take_in, outgoing, reply)
             try:
-                reply = await self._transport.exchange(identity.server, identity.token, outgoing.request)
-            except Cut:
-                await self._thread.run(self._write, outbox.note_cut)
-                raise
-            except StartAgain:
-                if not outgoing.request.cursor:
-                    raise
-                await self._thread.run(self._forget_cursor)
-                continue
-            progress = await self._thread.run(self._take_in, outgoing, reply)
+                # The server works on the next request while this phone takes the reply in: neither needs the other.
+                next_reply = await self._exchange(identity, following) if following else None
+            finally:
+                progress = await taking
             done = done.plus(progress)
-            unmoved = bool(outgoing.numbers) or reply.cursor == outgoing.request.cursor
-            stuck = unmoved and not progress.settled
-            if stuck or not (progress.more or outgoing.more):
+            if following is None or next_reply is None:
                 return done
+            outgoing, reply = following, next_reply
+
+    async def _exchange(self, identity: state.Identity, outgoing: Outgoing) -> SyncReply:
+        try:
+            return await self._transport.exchange(identity.server, identity.token, outgoing.request)
+        except Cut:
+            await self._thread.run(self._write, outbox.note_cut)
+            raise
+        except StartAgain:
+            if not outgoing.request.cursor:
+                raise
+            await self._thread.run(self._forget_cursor)
+            return await self._exchange(identity, outgoing.from_the_start())
 
     def _prepare(self) -> tuple[state.Identity, Outgoing]:
         with self._store.begin() as connection:
             return state.identity(connection), outbox.next_request(connection)
+
+    def _prepare_after(self, outgoing: Outgoing, reply: SyncReply) -> Outgoing | None:
+        """Return the request that follows a reply, as if that were taken in already; None where all is said."""
+        settled = min(reply.settled, outgoing.numbers[-1]) if outgoing.numbers else 0
+        nothing_settled = settled < min(outgoing.numbers, default=1)
+        stuck = nothing_settled and (bool(outgoing.numbers) or reply.cursor == outgoing.request.cursor)
+        if stuck or not (reply.more or outgoing.more or settled < max(outgoing.numbers, default=0)):
+            return None
+        with self._store.begin() as connection:
+            return outbox.next_request(connection, after=settled, cursor=reply.cursor)
 
     def _take_in(self, outgoing: Outgoing, reply: SyncReply) -> Progress:
         with self._store.begin() as connection:

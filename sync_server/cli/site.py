@@ -1,5 +1,6 @@
 """The web application that a process of `veillee serve` runs."""
 
+import gc
 import os
 
 from fastapi import FastAPI
@@ -10,12 +11,16 @@ from sync_server.logs import configure_logs
 from sync_server.migrations import upgrade
 from sync_server.settings import Settings
 
+YOUNG_OBJECTS = 10_000
+"""How many new objects the collector of cycles lets be before it looks: a batch has many, and no cycles."""
+
 WITH_PHONE = "VEILLEE_WITH_PHONE"
 """Where the phone app finds its server; empty where it is not served."""
 
 
 def from_environment() -> FastAPI:
     """Return the application as the environment sets it, over a database brought up to date."""
+    gc.set_threshold(YOUNG_OBJECTS)
     settings = Settings.from_environment()
     configure_logs(settings.log_level)
     engine = connect(settings.database_url)
