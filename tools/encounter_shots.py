@@ -32,6 +32,32 @@ def _note(page: FletPage) -> None:
     page.choice("Rappeler").click()
 
 
+def _urgency(page: FletPage) -> None:
+    _needs(page)
+    page.button("Suivant, 1 besoin").click()
+    page.page.wait_for_timeout(_SETTLE_MS)
+    page.choice("Isolement").click()
+
+
+def _found(page: FletPage) -> None:
+    _note(page)
+    for _ in range(2):
+        page.page.wait_for_timeout(_SETTLE_MS)
+        page.button("Retour").click()
+    page.page.wait_for_timeout(_SETTLE_MS)
+    page.button("Fermer").click()
+    page.page.wait_for_timeout(_SETTLE_MS)
+    page.button("Nouvelle rencontre").click()
+
+
+def _commune(page: FletPage) -> None:
+    page.reveal(page.button("Commune", exact=False)).click()
+
+
+def _history(page: FletPage) -> None:
+    page.reveal(page.heading("Rencontres"))
+
+
 def _nothing(page: FletPage) -> None:
     """The page as it opens."""
 
@@ -46,6 +72,10 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "7-newcomer": ("/rencontre/personne", _nothing),
     "8-visit": (f"/rencontres/{VISIT}", _nothing),
     "9-correct": (f"/rencontres/{VISIT}/modifier", _nothing),
+    "a-urgency": (f"/rencontre?personne={LORRAINE}", _urgency),
+    "b-found": (f"/rencontre?personne={LORRAINE}", _found),
+    "c-commune": ("/rencontre/besoins/note/details", _commune),
+    "d-history": (f"/personnes/{LORRAINE}", _history),
 }
 
 

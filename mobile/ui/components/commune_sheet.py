@@ -27,4 +27,5 @@ def commune_sheet(chosen: str, told: Callable[[str], object], closed: Press) -> 
         section(t("encounter.commune.beyond")),
         listing(rows(False), 16),
         closed=closed,
+        tall=True,
     )

@@ -28,6 +28,8 @@ _I = ft.Icons
 _COLUMNS: Final = 3
 _AROUND: Final = 372  # what is not the grid on a screen: title, foot, the button for other needs, gutters
 _LEAST, _MOST = 86, 128
+_ROW: Final = 73  # of a thématique told in two lines
+_ROOM: Final = 0.6  # of the screen, for rows
 
 
 @ft.component
@@ -97,4 +99,5 @@ def _thematiques(desk: EncounterDesk, form: VisitForm, code: str, closed: Press)
         for need in need_codes().values()
         if need.category == code
     ]
-    return sheet(need_categories()[code].label, listing(rows, 16), closed=closed)
+    tall = len(rows) * _ROW > current_session().height * _ROOM
+    return sheet(need_categories()[code].label, listing(rows, 16), closed=closed, tall=tall)

@@ -133,7 +133,8 @@ def shell(phone: Phone) -> Callable[[ft.Page], None]:
 @ft.component
 def _pages() -> ft.Control:
     somebody = ft.Route(path="personnes/:person_id", component=person_screen)
-    return ft.Router([*encounter_routes(), somebody, ft.Route(component=_home)], manage_views=True)
+    home = ft.Route(component=_home, children=encounter_routes())
+    return ft.Router([somebody, home], manage_views=True)
 
 
 @ft.component
