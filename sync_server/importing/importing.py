@@ -20,6 +20,7 @@ from sync_server.importing.report import Problem, Report
 from sync_server.importing.row import LOCAL
 from sync_server.importing.standing import author_of, importers, load_setting, stored_rows
 from sync_server.importing.visits import read_visits
+from sync_server.review.entries import refresh_entries
 from sync_server.sync.ingest import apply_actions
 
 MOST_CHANGES = 500  # in one batch; all batches are one transaction
@@ -73,9 +74,11 @@ def run_import(engine: Engine, order: Order, now_ms: int, progress: Progress = l
                 return report
             rejected = _write(connection, setting.network_id, plan, now_ms, progress)
             _undo_if(rejected, unless=order.skip_bad)
-            return replace(report, problems=(*report.problems, *rejected), applied=True)
     except _Rejected as refusal:
         return replace(report, problems=(*report.problems, *refusal.problems))
+    # Who imports waits anyway; who opens the console next should not.
+    refresh_entries(engine, setting.network_id)
+    return replace(report, problems=(*report.problems, *rejected), applied=True)
 
 
 def _undo_if(rejected: Sequence[Problem], *, unless: bool) -> None:
