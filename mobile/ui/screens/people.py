@@ -1,5 +1,6 @@
 """Finding somebody: search as one types, everybody by name otherwise, and the way to create who is missing."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from mobile.ui.components.navigation import go
 from mobile.ui.components.scene import empty
 from mobile.ui.components.text import text
 from mobile.ui.context import use_phone
-from mobile.ui.french import due_words, lapse, telephone, years_old
+from mobile.ui.french import NO_BREAK, due_words, lapse, telephone, years_old
 from mobile.ui.locale import t
 from mobile.ui.moment import iso_day, local_day
 from mobile.ui.palette import INK2
@@ -31,17 +32,26 @@ _I = ft.Icons
 _NEAR_END: Final = 600  # pixels before the end at which the next page is read
 
 
-def read_people(connection: Connection, typed: str, limit: int) -> tuple[list[PersonLine], int]:
-    """The people to show and how many this phone knows."""
-    if typed.strip():
-        return find_people(connection, typed, limit=limit), count_people(connection)
-    return people_by_name(connection, limit=limit), count_people(connection)
+@dataclass(frozen=True)
+class Found:
+    """An answer with what it answers: `known` is how many people this phone knows."""
+
+    typed: str
+    lines: tuple[PersonLine, ...]
+    known: int
+
+
+def read_people(connection: Connection, typed: str, limit: int) -> Found:
+    """The people to show."""
+    asked = typed.strip()
+    lines = find_people(connection, typed, limit=limit) if asked else people_by_name(connection, limit=limit)
+    return Found(typed, tuple(lines), count_people(connection))
 
 
 @ft.component
 def people_screen() -> ft.View:
     """The page."""
-    use_session()
+    session = use_session()
     view = use_phone()
     search, _ = ft.use_state(people_search())
     limit, set_limit = ft.use_state(PAGE)
@@ -52,12 +62,14 @@ def people_screen() -> ft.View:
         set_limit(PAGE)
 
     def scrolled(e: "ft.OnScrollEvent") -> None:
-        if found and e.pixels > e.max_scroll_extent - _NEAR_END and len(found[0]) >= limit:
+        if found and e.pixels > e.max_scroll_extent - _NEAR_END and len(found.lines) >= limit:
             set_limit(limit + PAGE)
 
     bar = title_bar(t("people.title"), sync_badge(view))
     top = column(bar, pad(search_field(search.typed, heard, t("people.hint"))), space(4))
-    body = _body(search.typed, *found, today=local_day(view.phone.clock())) if found else None
+    today = local_day(view.phone.clock())
+    # Drawn once per answer: a key that is still being looked for changes nothing but its field.
+    body = ft.use_memo(lambda: _body(found, today) if found else None, [found, today, session.text_scale])
     folds = large_text()
     return screen(
         top if folds else None,
@@ -70,17 +82,17 @@ def people_screen() -> ft.View:
     )
 
 
-def _body(typed: str, found: list[PersonLine], known: int, *, today: date) -> ft.Control:
-    asked = bool(typed.strip())
-    if not known and not asked:
+def _body(found: Found, today: date) -> ft.Control:
+    asked = bool(found.typed.strip())
+    if not found.known and not asked:
         return empty(t("people.none"), t("people.none.words"), t("people.create"), go(NEW_PERSON))
-    rows = [_person(line, typed, today) for line in found]
-    title = t("people.found.many", n=len(found)) if len(found) >= PAGE else t("people.found", n=len(found))
+    rows = [_person(line, found.typed, today) for line in found.lines]
+    title = t("people.found.many" if len(rows) >= PAGE else "people.found", n=len(rows))
     return pad(
-        section(title if asked else t("people.known", n=known)) if found else None,
+        section(title if asked else t("people.known", n=found.known)) if rows else None,
         listing(rows) if rows else _nobody(),
         space(12),
-        listing([_create(typed)]),
+        listing([_create(found.typed)]),
     )
 
 
@@ -90,7 +102,7 @@ def _nobody() -> ft.Control:
 
 
 def _person(line: PersonLine, typed: str, today: date) -> ft.Control:
-    age = years_old(line.birth_year, today)
+    age = years_old(line.birth_year, today).replace(" ", NO_BREAK)
     place = ", ".join(part for part in (place_words(line.hamlet, line.commune), age) if part)
     seen = lapse(iso_day(line.last_met), today)
     return person_row(

@@ -19,7 +19,7 @@ from mobile.ui.components.tiles import status_tile, tile
 from mobile.ui.components.visit_thread import visit_thread
 from mobile.ui.context import PhoneView, use_phone
 from mobile.ui.follow_ups import INDENT, follow_up_row
-from mobile.ui.french import ago, telephone, years_old
+from mobile.ui.french import NO_BREAK, ago, telephone, years_old
 from mobile.ui.links import call, show_way
 from mobile.ui.locale import t
 from mobile.ui.moment import iso_day, local_day
@@ -91,7 +91,7 @@ def read_past(connection: Connection, person_id: str, limit: int) -> tuple[Visit
 
 def identity_words(page: PersonPage, today: date) -> str:
     """ "88 ans environ, La Planche, La Renaudie", then when she was met last."""
-    age = years_old(page.line.birth_year, today)
+    age = years_old(page.line.birth_year, today).replace(" ", NO_BREAK)
     if age and page.person.birth_approx:
         age = t("person.about", age=age)
     last = iso_day(page.line.last_met)
