@@ -13,7 +13,7 @@ ODDS = {
     "phone crash at commit": 0.03,
     "phone killed between transactions": 0.03,
     "clock moved": 0.02,
-    "epoch changed": 0.004,
+    "epoch changed": 0.008,
     "poison": 0.02,
     "save during exchange": 0.10,
 }
