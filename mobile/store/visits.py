@@ -48,6 +48,7 @@ class RemarkLine:
     mine: bool
     text: str
     created_at: int
+    answer_to: str = ""  # the remark it answers
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,14 @@ def visit_page(connection: Connection, visit_id: str) -> VisitPage | None:
         needs=tuple(NeedLine(row.id, row.code, row.status, row.urgency, row.opened_on) for row in needs),
         follow_ups=tuple(FollowUp(**row) for row in promised.mappings()),
         remarks=tuple(
-            RemarkLine(row.id, names.get(row.author, ""), row.author == phone.worker_id, row.text, row.created_at)
+            RemarkLine(
+                row.id,
+                names.get(row.author, ""),
+                row.author == phone.worker_id,
+                row.text,
+                row.created_at,
+                row.answer_to,
+            )
             for row in remarks
         ),
         mine=visit.author == phone.worker_id,

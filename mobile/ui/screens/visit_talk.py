@@ -1,5 +1,6 @@
 """The talk about an encounter: the coordinator's remarks, and the box where the worker answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,13 +38,19 @@ def talk(phone: Phone, page: VisitPage, now: int) -> list[ft.Control]:
         *([asked, space(8)] if page.visit.review == QUESTION else []),
         column(*(_remark(remark, now) for remark in page.remarks), gap=8),
         space(12),
-        answer_box(phone, page.visit.id, answered(page)),
+        answer_box(phone, page.visit.id, answered(page.remarks)),
     ]
 
 
-def answered(page: VisitPage) -> str:
-    """Id of the remark that an answer would answer: the last one somebody else wrote, "" without any."""
-    return next((remark.id for remark in reversed(page.remarks) if not remark.mine), "")
+def answered(remarks: Sequence[RemarkLine]) -> str:
+    """Id of the remark that an answer answers: the oldest question still open, else what somebody else said last.
+
+    An answer that named none would itself be a question; "" only where nobody else said anything.
+    """
+    settled = {remark.answer_to for remark in remarks if remark.mine}
+    others = [remark for remark in remarks if not remark.mine]
+    still_open = [remark.id for remark in others if not remark.answer_to and remark.id not in settled]
+    return next(iter(still_open), others[-1].id if others else "")
 
 
 def _remark(remark: RemarkLine, now: int) -> ft.Control:

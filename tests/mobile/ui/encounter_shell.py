@@ -53,8 +53,11 @@ _REFERENCE: Final = {
 }
 
 
+_IDENTITY: Final = state.Identity(NETWORK, 7, WORKER, "token", "http://127.0.0.1:9")
+
+
 def _link(connection: Connection) -> None:
-    state.remember_identity(connection, state.Identity(NETWORK, 7, WORKER, "token", "http://127.0.0.1:9"))
+    state.remember_identity(connection, _IDENTITY)
     state.write(connection, "reference", _REFERENCE)
 
 
@@ -63,6 +66,7 @@ async def open_phone(folder: Path, clock: Callable[[], int] = lambda: NOW) -> Ph
     phone = await Phone.open(folder, SoftwareKeystore(folder / "keys"), HttpTransport(), clock)
     if phone.identity is None:
         await phone.read(_link)
+        phone.identity = _IDENTITY
         await phone.save(Patch("person", person_id, fields) for person_id, fields in _PEOPLE)
     return phone
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import flet as ft
 import pytest
 
+from mobile.store.visits import RemarkLine
 from mobile.ui import routes
+from mobile.ui.screens.visit_talk import answered
 from tests.mobile.ui.encounter_shell import LORRAINE, REMARK, VISIT, WORKER, phone_in, rows, shell, with_history
 from tests.mobile.ui.headless import HeadlessApp
 from tests.mobile.ui.thumb import Thumb
@@ -60,6 +62,15 @@ async def test_the_coordinator_gets_her_answer(tmp_path: Path) -> None:
             [answer] = [row for row in await rows(phone, "remark") if row["author"] == WORKER]
             assert (answer["visit"], answer["answer_to"]) == (VISIT, REMARK)
             await app.until(lambda: app.find(ft.TextField).value == "")
+
+
+def test_the_oldest_open_question_is_answered_first() -> None:
+    first = RemarkLine("q1", "Claire", mine=False, text="Un ?", created_at=1)
+    second = RemarkLine("q2", "Claire", mine=False, text="Deux ?", created_at=2)
+    answer = RemarkLine("a1", "Nadia", mine=True, text="Oui.", created_at=3, answer_to="q1")
+    other = RemarkLine("a2", "Nadia", mine=True, text="Non.", created_at=4, answer_to="q2")
+    told = [[first, second], [first, second, answer], [first, second, answer, other], []]
+    assert [answered(remarks) for remarks in told] == ["q1", "q2", "q2", ""]
 
 
 async def test_a_half_typed_answer_is_found_again(tmp_path: Path) -> None:
