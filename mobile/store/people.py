@@ -115,7 +115,9 @@ def people_met_last(connection: Connection, *, limit: int = 8) -> list[PersonLin
         .where(here(_visit), ~_visit.c.deleted)
         .order_by(_visit.c.day.desc(), _visit.c.started_at.desc())
     )
-    recent = select(_participation.c.person_id).where(_participation.c.visit_id.in_(latest.limit(limit * 4)))
+    recent = select(_participation.c.person_id).where(
+        here(_participation), _participation.c.visit_id.in_(latest.limit(limit * 4))
+    )
     lines = _read_lines(connection, _lines().where(here(_person), _person.c.id.in_(recent), ~_person.c.deleted))
     return _by_last_met(lines)[:limit]
 

@@ -8,6 +8,7 @@ from mobile.store import state
 from mobile.store.people import FollowUpLine, follow_ups_where, names_by_visit
 from mobile.store.schema import here
 from mobile.store.visits import VisitLine, visits_of_day, worker_names
+from shared.domain.json_text import dump_json
 from shared.domain.registry import record_types
 from shared.reference.catalog import communes
 
@@ -89,12 +90,16 @@ def _questions(connection: Connection, worker_id: str, names: dict[str, str]) ->
 
 def _quiet_villages(connection: Connection) -> list[QuietVillage]:
     """Return the communes of the sector, the longest unvisited first."""
-    rows = connection.execute(
-        select(_visit.c.commune, func.max(_visit.c.day).label("last_day"))
-        .where(here(_visit), _visit.c.outcome == "met", ~_visit.c.deleted)
-        .group_by(_visit.c.commune)
+    sector = [commune for commune in communes().values() if commune.east_sector]
+    asked = func.json_each(dump_json([commune.insee for commune in sector])).table_valued("value")
+    # The end of the index for each commune: a maximum over all visits would read every one of them.
+    last_day = (
+        select(_visit.c.day)
+        .where(here(_visit), _visit.c.commune == asked.c.value, _visit.c.outcome == "met", ~_visit.c.deleted)
+        .order_by(_visit.c.day.desc())
+        .limit(1)
     )
-    last = {row.commune: row.last_day for row in rows}
-    sector = (commune for commune in communes().values() if commune.east_sector)
-    villages = [QuietVillage(commune.insee, commune.name, last.get(commune.insee, "")) for commune in sector]
+    rows = connection.execute(select(asked.c.value.label("insee"), last_day.scalar_subquery().label("day")))
+    last = {row.insee: row.day or "" for row in rows}
+    villages = [QuietVillage(commune.insee, commune.name, last[commune.insee]) for commune in sector]
     return sorted(villages, key=lambda village: village.last_day)
