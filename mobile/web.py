@@ -41,17 +41,19 @@ def phone_site(phones: Path, server: str, code: str, *, demo: bool) -> tuple[Asg
     """Return the web application and the lifespan that its host must run; each phone has a folder under `phones`.
 
     Mount it anywhere; `server` and `code` prefill the first start. `?tel=2` in the address asks for another phone of
-    the same browser. Its WebSocket asks nobody who she is: whoever reaches it has a phone, so it belongs to a demo, to
-    tests, and to one's own machine.
+    the same browser; several codes, parted by spaces, are proposed to one phone after the other. Its WebSocket asks
+    nobody who she is: whoever reaches it has a phone, so it belongs to a demo, to tests, and to one's own machine.
     """
     from flet_web.fastapi import app_manager  # noqa: PLC0415 - only where the demo extra is installed
 
     network = HttpTransport()
     hub = PhoneHub(phones, lambda: SwitchedTransport(network), wall_clock)
-    settings = Settings(server, code, demo)
-    first = _one_phone(hub, settings, _PROFILE_KEY)
+    first = _one_phone(hub, Settings(server, proposed_code(code, "1"), demo), _PROFILE_KEY)
     # Each has an address of its own: Flet's sessions are told apart by it, and two frames of one page share all else.
-    others = {f"/tel{tel}": _one_phone(hub, settings, f"{_PROFILE_KEY}.{tel}") for tel in _MORE_PHONES}
+    others = {
+        f"/tel{tel}": _one_phone(hub, Settings(server, proposed_code(code, tel), demo), f"{_PROFILE_KEY}.{tel}")
+        for tel in _MORE_PHONES
+    }
 
     @asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
@@ -81,6 +83,12 @@ def another_phone(query: str) -> str:
     """ "2" for `tel=2`; nothing for the first phone, nor for one that there is not."""
     asked = parse_qs(query).get("tel", [""])[0]
     return asked if asked in _MORE_PHONES else ""
+
+
+def proposed_code(codes: str, tel: str) -> str:
+    """ "MATHILDE" for the second phone of "NADIA MATHILDE"; the last one again where there are more phones."""
+    known = codes.split()
+    return known[min(int(tel), len(known)) - 1] if known else ""
 
 
 def serve(data: Path, server: str, port: int, *, code: str = "") -> None:

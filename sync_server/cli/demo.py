@@ -32,7 +32,7 @@ def run_demo(data: Path, port: int) -> None:
         typer.echo(t("demo.filling"))
         fill(engine, wall_clock())
     address = f"http://{HOST}:{port}"
-    code = next(account.code for account in ACCOUNTS if account.code)
+    code = " ".join(account.code for account in ACCOUNTS if account.code)
     app = create_app_with_phone(Server(engine, settings), address, data=data, code=code, demo=True)
     app.include_router(demo_routes())
     _announce(address)

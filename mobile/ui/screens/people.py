@@ -45,6 +45,8 @@ def read_people(connection: Connection, typed: str, limit: int) -> Found:
     """The people to show."""
     asked = typed.strip()
     lines = find_people(connection, typed, limit=limit) if asked else people_by_name(connection, limit=limit)
+    if asked:  # a name comes before a village that begins alike
+        lines.sort(key=lambda line: not found_in(line.name, typed))
     return Found(typed, tuple(lines), count_people(connection))
 
 

@@ -19,6 +19,7 @@ from mobile.ui.context import PhoneView, use_phone
 from mobile.ui.follow_ups import INDENT, follow_up_row
 from mobile.ui.french import calendar_day, clock, lapse
 from mobile.ui.locale import t
+from mobile.ui.locale.catalogue import typeset
 from mobile.ui.moment import iso_day, local, local_day, when_words
 from mobile.ui.palette import INK2, LAMP, ON_NIGHT
 from mobile.ui.people_search import search_for
@@ -38,13 +39,13 @@ _OUTCOMES: Final = {outcome.code: outcome for outcome in OUTCOMES}
 @ft.component
 def today_screen() -> ft.View:
     """The page."""
-    use_session()
+    session = use_session()
     view = use_phone()
     now = view.phone.clock()
     day = local_day(now)
     told = use_reading(read_today, day.isoformat())
     return screen(
-        _head(view, day, told),
+        _head(view, day, told, brief=session.low and session.large_text),
         *(_body(view, told, day, now) if told else ()),
         route=TODAY,
         here=TODAY,
@@ -52,7 +53,8 @@ def today_screen() -> ft.View:
     )
 
 
-def _head(view: PhoneView, day: date, told: Today | None) -> ft.Control:
+def _head(view: PhoneView, day: date, told: Today | None, *, brief: bool) -> ft.Control:
+    """Date, badge, name, and the day in a sentence, which goes where it would fill a low screen."""
     apart = ft.MainAxisAlignment.SPACE_BETWEEN
     top = line(text(calendar_day(day, day), "label", ON_NIGHT), sync_badge(view, night=True), along=apart,
                wrap=large_text())  # fmt: skip
@@ -61,7 +63,7 @@ def _head(view: PhoneView, day: date, told: Today | None) -> ft.Control:
     words = column(
         text(hello, "label", LAMP) if name else None,
         heading(name or hello, "display", ON_NIGHT),
-        text(summary(told), "body", ON_NIGHT) if told else None,
+        text(summary(told), "body", ON_NIGHT) if told and not brief else None,
         gap=2,
     )
     return hero(top, words)
@@ -99,7 +101,7 @@ def _body(view: PhoneView, told: Today, day: date, now: int) -> list[ft.Control]
 
 def _question(question: Question, now: int) -> ft.Control:
     quiet = t("today.asked", who=question.author, when=when_words(question.asked_at, now))
-    return row(disc(_I.FORUM_ROUNDED, "hay"), question.text, quiet, press=go(visit(question.visit_id)))
+    return row(disc(_I.FORUM_ROUNDED, "hay"), typeset(question.text), quiet, press=go(visit(question.visit_id)))
 
 
 def _visit(met: VisitLine, who: str) -> ft.Control:

@@ -133,6 +133,18 @@ async def test_somebody_is_found_by_whatever_is_known(tmp_path: Path, typed: str
             await seen(app, found)
 
 
+async def test_a_name_comes_before_a_village_that_begins_alike(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone:
+        await phone.save([Patch("person", JOAO, {"hamlet": "La Chassaigne"})])
+        met = {"day": "2026-11-24", "outcome": "met", f"participants/{JOAO}": True}
+        await phone.save([Patch("visit", new_id(), met)])
+        async with app_of(phone, "/personnes") as app:
+            await app.type(HINT, "chass")
+            await seen(app, "4 personnes", "João da Conceição")
+            names = [words for words in app.texts() if "Chass" in words or words == "João da Conceição"]
+            assert names.index("João da Conceição") > names.index("Lorraine Chassaing")
+
+
 async def test_the_last_key_wins_over_slower_answers(tmp_path: Path) -> None:
     async with app_in(tmp_path, "/personnes") as app:
         for typed in ("p", "pa", "pau", "virg"):

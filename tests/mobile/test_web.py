@@ -1,0 +1,21 @@
+"""Which phone of a browser an address asks for, and which code it is proposed."""
+
+import pytest
+
+from mobile.web import another_phone, proposed_code
+
+
+@pytest.mark.parametrize(
+    ("query", "tel"),
+    [("tel=2", "2"), ("a=b&tel=3", "3"), ("", ""), ("tel=1", ""), ("tel=../x", ""), ("tel=99", ""), ("tel=", "")],
+)
+def test_an_address_asks_for_a_phone_there_is(query: str, tel: str) -> None:
+    assert another_phone(query) == tel
+
+
+@pytest.mark.parametrize(
+    ("codes", "tel", "code"),
+    [("NADIA MATHILDE", "1", "NADIA"), ("NADIA MATHILDE", "2", "MATHILDE"), ("NADIA", "4", "NADIA"), ("", "2", "")],
+)
+def test_each_phone_is_proposed_a_code_of_its_own(codes: str, tel: str, code: str) -> None:
+    assert proposed_code(codes, tel) == code
