@@ -6,7 +6,6 @@ from typing import Final
 import flet as ft
 
 from mobile.attention import Attention
-from mobile.clock import wall_clock
 from mobile.phone import Phone
 from mobile.settings import Settings, packaged_folder
 from mobile.store.errors import StoreError
@@ -25,6 +24,7 @@ from mobile.ui.session import begin
 from mobile.ui.theme import ASSETS, dress
 from mobile.ui.theme_choice import restore_theme
 from mobile.vault.keystore import KeystoreError
+from shared.clock import wall_clock
 
 OpenPhone = Callable[[ft.Page], Awaitable[Phone]]
 Leave = Callable[[ft.Page], Awaitable[None]]

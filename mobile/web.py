@@ -9,13 +9,13 @@ from urllib.parse import parse_qs
 import flet as ft
 
 from mobile.app import phone_app
-from mobile.clock import wall_clock
 from mobile.hub import PhoneHub, is_profile, new_profile
 from mobile.phone import Phone
 from mobile.settings import Settings
 from mobile.sync.switch import SwitchedTransport
 from mobile.sync.transport import HttpTransport
 from mobile.ui.theme import ASSETS
+from shared.clock import wall_clock
 
 _NAME: Final = "Veillée"
 _PHONES: Final = "phones"

@@ -12,8 +12,8 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine, text
 from starlette.responses import PlainTextResponse
 
+from shared.clock import wall_clock
 from shared.domain.ids import uuid7
-from sync_server.clock import wall_clock
 from sync_server.console import addresses
 from sync_server.console.app import create_console
 from sync_server.database import reading

@@ -17,11 +17,11 @@ from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext
 
-from mobile.clock import wall_clock
 from mobile.phone import Phone
 from mobile.store.records import Patch
 from mobile.ui.moment import local_day
 from mobile.ui.routes import edit_person, person
+from shared.clock import wall_clock
 from shared.domain.telephone import parse_phone
 from tests.browser.chromium import chromium
 from tests.browser.flet_page import SMALL, USUAL, FletPage, Scheme, phone_context

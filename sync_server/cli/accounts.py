@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from shared.clock import wall_clock
 from shared.domain.ids import uuid7
 from sync_server.accounts import directory
 from sync_server.accounts.devices import create_code
 from sync_server.accounts.records import Worker
 from sync_server.cli.locale import t
-from sync_server.clock import wall_clock
 from sync_server.database import connect, writing
 from sync_server.migrations import upgrade
 from sync_server.settings import Settings

@@ -6,10 +6,10 @@ from pathlib import Path
 import typer
 import uvicorn
 
+from shared.clock import wall_clock
 from sync_server.app import Server
 from sync_server.cli.locale import t
 from sync_server.cli.with_phone import create_app_with_phone
-from sync_server.clock import wall_clock
 from sync_server.console.addresses import MOUNT
 from sync_server.database import connect
 from sync_server.demo.data import ACCOUNTS, PASSWORD, fill, is_filled

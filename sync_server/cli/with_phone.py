@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from fastapi import FastAPI
-from mobile.web import phone_site
 
+from mobile.web import phone_site
 from sync_server.app import Server, create_app
 
 

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import Engine, func, select
 from typer.testing import CliRunner
 
+from shared.clock import wall_clock
 from shared.domain.follow_up import FollowUp
 from shared.domain.person import Person
 from shared.domain.visit import Visit
 from sync_server.accounts.passwords import sign_in
 from sync_server.accounts.records import Structure
 from sync_server.cli import app as commands
-from sync_server.clock import wall_clock
 from sync_server.database import connect, reading, table_of
 from sync_server.demo.data import ACCOUNTS, PASSWORD, fill, is_filled
 from sync_server.logs import configure_logs

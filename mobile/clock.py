@@ -1,8 +1,0 @@
-"""The time this machine believes it is."""
-
-import time
-
-
-def wall_clock() -> int:
-    """Return the time in UTC milliseconds."""
-    return time.time_ns() // 1_000_000
