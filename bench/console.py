@@ -10,11 +10,11 @@ from sqlalchemy import Engine, select
 from bench.figures import Figure, Scale, percentile
 from bench.population import Population
 from bench.site import COORDINATOR, NETWORK, WORKER, Served, make_database, new_id, serving
+from shared.clock import wall_clock
 from shared.sync.change import Action, Change
 from shared.sync.clock import COUNTER_BITS
 from sync_server.accounts.devices import own_device
 from sync_server.accounts.records import Worker
-from sync_server.clock import wall_clock
 from sync_server.console import addresses
 from sync_server.console.session import open_session
 from sync_server.database import connect, table_of, writing

@@ -15,7 +15,7 @@ from mobile.store import state
 from mobile.store.records import Patch, save
 from mobile.sync.transport import HttpTransport
 from mobile.vault.keystore import SoftwareKeystore
-from sync_server.clock import wall_clock
+from shared.clock import wall_clock
 
 SAVES_AT_ONCE = 500
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import httpx
 
+from shared.clock import wall_clock
 from shared.domain.ids import uuid7
 from sync_server.accounts.devices import create_code
 from sync_server.accounts.directory import add_structure, add_worker, create_network
 from sync_server.accounts.records import Worker
-from sync_server.clock import wall_clock
 from sync_server.database import connect, writing
 from sync_server.migrations import upgrade
 
