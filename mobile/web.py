@@ -1,7 +1,7 @@
 """The phone in a browser: each browser profile is a phone of its own, with its own folder, the same after a reload."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
@@ -140,12 +140,13 @@ async def _lead_to(address: str, send: Send) -> None:
 
 
 def _with_policy(send: Send) -> Send:
-    """Have every answer tell the browser to take nothing from elsewhere."""
+    """Have every answer tell the browser to take nothing from elsewhere; one that nobody waits for is dropped."""
 
     async def told(message: Any) -> None:
         if message["type"] == "http.response.start":
             headers = [*message.get("headers", []), (b"content-security-policy", _POLICY.encode())]
             message = {**message, "headers": headers}
-        await send(message)
+        with suppress(OSError):  # the browser is gone: Flet forgets to end a session in whose middle a message fails
+            await send(message)
 
     return told
