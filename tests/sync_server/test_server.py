@@ -18,7 +18,7 @@ from sync_server.accounts.passwords import sign_in
 from sync_server.accounts.records import Structure
 from sync_server.cli import app as commands
 from sync_server.database import connect, reading, table_of
-from sync_server.demo.data import ACCOUNTS, PASSWORD, fill, is_filled
+from sync_server.demo.data import ACCOUNTS, PASSWORD, fill
 from sync_server.logs import configure_logs
 from sync_server.migrations import upgrade
 from sync_server.settings import sqlite_url
@@ -99,7 +99,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The database of a demo at its first start."""
     engine = connect(sqlite_url(tmp_path_factory.mktemp("demo") / "demo.db"))
     upgrade(engine)
-    assert not is_filled(engine)
     fill(engine, wall_clock())
     yield engine
     engine.dispose()
@@ -120,6 +119,15 @@ def test_the_coordinators_of_the_demo_can_sign_in(demo: Engine) -> None:
         names = [sign_in(connection, email, PASSWORD).name for email in emails]
 
     assert names == ["Claire Montagnac", "Denis Vialle"]
+
+
+def test_the_demo_starts_with_a_week_of_encounters_to_read(demo: Engine) -> None:
+    visits = table_of(Visit).c
+    with reading(demo) as connection:
+        unread = connection.scalar(select(func.count()).where(visits.review == "to_read"))
+
+    assert unread is not None
+    assert 0 < unread < 200
 
 
 def test_the_demo_starts_with_a_handful_of_late_promises(demo: Engine) -> None:
