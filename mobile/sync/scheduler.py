@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from mobile.store.errors import StoreError
 from mobile.sync.errors import Busy, SyncTrouble
 
 REGULAR_S = 120.0
@@ -59,15 +60,15 @@ class SyncScheduler:
             self._again = True
             while self._again:
                 self._again = False
-                delay = await self._try()
+                delay = await self.attempt()
         if not self._resting:
             self._plan(delay)
 
-    async def _try(self) -> float:
-        """Attempt once; return the seconds until the next attempt."""
+    async def attempt(self) -> float:
+        """Synchronise once, whatever comes of it; return the seconds until the next time."""
         try:
             await self._attempt()
-        except SyncTrouble as trouble:
+        except (SyncTrouble, StoreError) as trouble:
             self._failures += 1
             backoff: float = min(FIRST_RETRY_S * 2 ** min(self._failures - 1, 10), LONGEST_RETRY_S)
             asked = trouble.retry_after_s if isinstance(trouble, Busy) else 0.0
@@ -80,6 +81,6 @@ class SyncScheduler:
         if not self._scheduler.running:
             return
         when = datetime.now(UTC) + timedelta(seconds=delay_s)
-        self._scheduler.add_job(
-            self.run_now, "date", run_date=when, id=JOB, replace_existing=True, misfire_grace_time=None
-        )
+        # Two instances: the second one, come during an attempt, only notes that another attempt must follow.
+        options = {"replace_existing": True, "misfire_grace_time": None, "max_instances": 2}
+        self._scheduler.add_job(self.run_now, "date", run_date=when, id=JOB, **options)
