@@ -28,6 +28,7 @@ def main() -> int:
         if outcome.broken:
             broken += 1
             sys.stdout.write(f"seed {outcome.seed}: {outcome.broken}\n  {outcome.replay}\n")
+            sys.stdout.flush()  # a run that is stopped half way has told what it found
     seconds = time.perf_counter() - started
     sys.stdout.write(f"{asked.seeds} seeds, {broken} broken, {writes} changes, {seconds:.1f} s\n")
     sys.stdout.writelines(f"{count:8d}  {fault}\n" for fault, count in struck.most_common())
