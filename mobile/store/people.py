@@ -229,8 +229,9 @@ def _visit_of_participation() -> ColumnElement[bool]:
 
 
 def _lines() -> Select[Any]:
+    # Hidden from SQLite that these are the ends of an index, or it walks all visits from the latest to find hers.
     last_met = (
-        select(func.max(_visit.c.day))
+        select(func.max(func.coalesce(_visit.c.day, "")))
         .select_from(_participation.join(_visit, _visit_of_participation()))
         .where(
             _participation.c.network_id == _person.c.network_id,
@@ -241,7 +242,7 @@ def _lines() -> Select[Any]:
         .scalar_subquery()
     )
     due_on = (
-        select(func.min(_follow_up.c.due_on))
+        select(func.min(func.coalesce(_follow_up.c.due_on, "")))
         .where(
             _follow_up.c.network_id == _person.c.network_id,
             _follow_up.c.person == _person.c.id,

@@ -95,3 +95,13 @@ def test_what_is_read_in_an_order_lies_in_it(phone: Phone, name: str) -> None:
     assert "USE TEMP B-TREE FOR GROUP BY" not in plans
     if name == "people by name":
         assert "USE TEMP B-TREE FOR ORDER BY" not in plans
+
+
+@pytest.mark.parametrize("name", ["people by name", "people found by name", "people of a commune", "people met last"])
+def test_the_last_visit_of_each_in_a_list_is_looked_up_through_her(phone: Phone, name: str) -> None:
+    with plans_noted(phone.store) as plans:
+        phone.do(READINGS[name])
+    looked_up = [step for step in plans if step.startswith(("SEARCH follow_up", "SEARCH participation"))]
+    assert any("person_id=?" in step for step in looked_up)
+    assert all("person=?" in step for step in looked_up if "follow_up" in step)
+    assert any(step.startswith("SEARCH visit") and "id=?)" in step for step in plans)
