@@ -104,4 +104,4 @@ def test_the_last_visit_of_each_in_a_list_is_looked_up_through_her(phone: Phone,
     looked_up = [step for step in plans if step.startswith(("SEARCH follow_up", "SEARCH participation"))]
     assert any("person_id=?" in step for step in looked_up)
     assert all("person=?" in step for step in looked_up if "follow_up" in step)
-    assert any(step.startswith("SEARCH visit") and "id=?)" in step for step in plans)
+    assert any(step.startswith("SEARCH visit") and "AND id=?)" in step for step in plans)
