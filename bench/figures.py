@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Better = Literal["less", "more", "neither"]
@@ -29,10 +29,6 @@ class Figure:
         if self.target is None or self.better == "neither":
             return None
         return self.median <= self.target if self.better == "less" else self.median >= self.target
-
-    def without_target(self) -> "Figure":
-        """Return the figure alone: a target that is set for the full size says nothing about a smaller one."""
-        return replace(self, target=None)
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept of it."""
