@@ -138,7 +138,7 @@ class Simulation:
     def _synchronise(self, phone: SimulatedPhone) -> bool:
         """Return whether anything was said."""
         try:
-            done = phone.synchronise(32_768 if self.weather.calm else self.weather.chance.choice((200, 400, 900, 32_768)))
+            done = phone.synchronise(self.weather.chance.choice((200, 400, 900, 32_768)))
         except Crash:
             phone.reopen()
             return True
