@@ -101,6 +101,11 @@ def read_visit(connection: Connection, visit_id: str) -> Visit | None:
     return Visit(**row) if row else None
 
 
+def is_remark(connection: Connection, remark_id: str) -> bool:
+    """Tell whether this phone holds a remark, deleted or not."""
+    return connection.execute(select(_remark.c.id).where(here(_remark), _remark.c.id == remark_id)).first() is not None
+
+
 def last_visit(connection: Connection, worker_id: str, person_id: str = "") -> Visit | None:
     """Return the encounter a worker wrote last (with a person, where one is named): what the next one starts from."""
     chosen = select(_visit).where(here(_visit), _visit.c.author == worker_id, ~_visit.c.deleted)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import flet as ft
+from sqlalchemy import Connection
 
 from mobile.phone import Phone
 from mobile.store.drafts import drop_draft, keep_draft, read_draft
 from mobile.store.errors import StoreError
 from mobile.store.records import Patch
-from mobile.store.visits import RemarkLine, VisitPage
+from mobile.store.visits import RemarkLine, VisitPage, is_remark
 from mobile.ui.components.buttons import button
 from mobile.ui.components.cards import card
 from mobile.ui.components.fields import field as text_field
@@ -73,6 +74,7 @@ class Answer(ft.Observable):
 
     def __post_init__(self) -> None:
         self._words = ""
+        self._remark = self.phone.new_id()  # the id that this answer will have
         self._pause = AfterPause(self._keep)
 
     @property
@@ -81,9 +83,10 @@ class Answer(ft.Observable):
 
     async def find(self) -> None:
         """Show what was kept, unless something was typed meanwhile."""
-        found = await self.phone.read(read_draft, self._draft)
-        if found and not self._words:
-            self._words = self.shown = str(found.get("text", ""))
+        words, remark_id = await self.phone.read(unsent_answer, self._draft)
+        if words and not self._words:
+            self._words = self.shown = words
+            self._remark = remark_id or self._remark
 
     def heard(self, words: str) -> None:
         """Take what was typed, and keep it once the fingers pause."""
@@ -92,7 +95,8 @@ class Answer(ft.Observable):
 
     async def _keep(self) -> None:
         try:
-            await self.phone.read(keep_draft, self._draft, {"text": self._words}, self.phone.clock())
+            written = {"text": self._words, "id": self._remark}
+            await self.phone.read(keep_draft, self._draft, written, self.phone.clock())
         except StoreError:
             return  # the words are on screen; sending them tells what is wrong
 
@@ -103,11 +107,22 @@ class Answer(ft.Observable):
         if not words:
             return
         answer = {"visit": self.visit_id, "text": words, "answer_to": remark_id}
-        if await keep(self.phone, [Patch("remark", self.phone.new_id(), answer)], t("visit.answered")) is None:
+        if await keep(self.phone, [Patch("remark", self._remark, answer)], t("visit.answered")) is None:
             return
         await self.phone.read(drop_draft, self._draft)
         self.shown = words  # what the box was last told, so that emptying it is a change
         self._words = self.shown = ""
+        self._remark = self.phone.new_id()
+
+
+def unsent_answer(connection: Connection, draft: str) -> tuple[str, str]:
+    """The words kept in a draft and the id they will have; none if they were sent just before the app was killed."""
+    found = read_draft(connection, draft) or {}
+    words, remark_id = str(found.get("text", "")), str(found.get("id", ""))
+    if remark_id and is_remark(connection, remark_id):
+        drop_draft(connection, draft)
+        return "", ""
+    return words, remark_id
 
 
 @ft.component

@@ -6,9 +6,10 @@ from pathlib import Path
 import flet as ft
 import pytest
 
+from mobile.store.drafts import keep_draft, read_draft
 from mobile.store.visits import RemarkLine
 from mobile.ui import routes
-from mobile.ui.screens.visit_talk import answered
+from mobile.ui.screens.visit_talk import answered, unsent_answer
 from tests.mobile.ui.encounter_shell import LORRAINE, REMARK, VISIT, WORKER, phone_in, rows, shell, with_history
 from tests.mobile.ui.headless import HeadlessApp
 from tests.mobile.ui.thumb import Thumb
@@ -83,6 +84,16 @@ async def test_a_half_typed_answer_is_found_again(tmp_path: Path) -> None:
     async with phone_in(tmp_path) as phone, HeadlessApp(shell(phone), routes.visit(VISIT)) as app:
         await Thumb(app).sees(ANSWER)
         await app.until(lambda: app.find(ft.TextField).value == "Pas enco")
+
+
+async def test_an_answer_sent_just_before_a_kill_is_not_offered_again(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone:
+        await with_history(phone)
+        for name, remark_id in (("sent", REMARK), ("unsent", phone.new_id())):
+            await phone.read(keep_draft, name, {"text": "Jeudi.", "id": remark_id}, phone.clock())
+        assert await phone.read(unsent_answer, "sent") == ("", "")
+        assert await phone.read(read_draft, "sent") is None
+        assert await phone.read(unsent_answer, "unsent") == ("Jeudi.", remark_id)
 
 
 async def test_a_correction_writes_only_what_changed(tmp_path: Path) -> None:
