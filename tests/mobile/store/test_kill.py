@@ -35,10 +35,10 @@ def test_a_killed_phone_keeps_every_acknowledged_row_once(tmp_path: Path) -> Non
     for _ in range(5):
         with subprocess.Popen([sys.executable, __file__, path], stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None
-            first = writer.stdout.readline()
-            time.sleep(chance.uniform(0.05, 0.3))
+            heard = b"".join(writer.stdout.readline() for _ in range(chance.randint(10, 40)))
+            time.sleep(chance.uniform(0, 0.02))
             writer.send_signal(signal.SIGKILL)
-            told = [int(line) for line in (first + writer.stdout.read()).split(b"\n")[:-1]]
+            told = [int(line) for line in (heard + writer.stdout.read()).split(b"\n")[:-1]]
         acknowledged = max([acknowledged, *told])
         store = open_store(path, KEY)
         with store.begin() as connection:
@@ -46,7 +46,7 @@ def test_a_killed_phone_keeps_every_acknowledged_row_once(tmp_path: Path) -> Non
             rows = [row for (row,) in connection.exec_driver_sql("SELECT id FROM visit ORDER BY id")]
         close_store(store)
         assert rows in (list(range(1, acknowledged + 1)), list(range(1, acknowledged + 2)))
-    assert acknowledged > 50
+    assert acknowledged >= 50
 
 
 if __name__ == "__main__":
