@@ -155,6 +155,8 @@ def edits_survive_deletion(server: SimulatedServer, log: Sequence[LoggedChange],
 
 
 def _knew(deletion: _Step, edit: _Step, path: str, steps: Sequence[tuple[str, _Step]]) -> bool:
-    """Tell whether the one knew of the other, or the deleter had written the same."""
-    same = any(step.device == deletion.device and (where, step.value) == (path, edit.value) for where, step in steps)
-    return same or deletion.device == edit.device or deletion.base_seq >= edit.seq or edit.base_seq >= deletion.seq
+    """Tell whether the one knew of the other, or the deleter knew the same value, from herself or somebody else."""
+    if edit.base_seq >= deletion.seq:
+        return True
+    same = (step for where, step in steps if (where, step.value) == (path, edit.value))
+    return any(step.device == deletion.device or deletion.base_seq >= step.seq for step in same)

@@ -50,6 +50,7 @@ class InStep(StoreThread):
         self._weather = weather
         self._asked: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
         self._dead = False
+        self._busy = False
 
     def begin(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
         """Do it now, or only once somebody waits for it: a real thread may be as fast or as slow."""
@@ -61,6 +62,7 @@ class InStep(StoreThread):
 
     def to_the_end(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine that never has to wait. Raises `Crash` where the phone did not live to its end."""
+        self._busy = True
         try:
             coroutine.send(None)
         except StopIteration as end:
@@ -68,7 +70,14 @@ class InStep(StoreThread):
                 raise Crash from end
             result: T = end.value
             return result
+        finally:
+            self._busy = False
         raise AssertionError("nothing in a simulation waits")
+
+    def die(self) -> bool:
+        """Let whatever is under way die with the phone; return whether anything was."""
+        self._dead = self._busy
+        return self._busy
 
     def revive(self) -> None:
         """Start anew after a crash: what was asked before is forgotten."""
@@ -174,7 +183,9 @@ class SimulatedPhone:
         return self._thread.to_the_end(self._sync.synchronise())
 
     def reopen(self) -> None:
-        """Start again from what is on the disk."""
+        """Start again from what is on the disk, once the exchange that was under way has died as well."""
+        if self._thread.die():
+            return
         driver = _driver(self.store)
         driver.deserialize("main", driver.serialize("main"))
         self._thread.revive()

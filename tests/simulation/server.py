@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import cache
 
 from sqlalchemy import Connection, Engine, event, insert, select, update
-from sqlmodel import SQLModel
 
 import sync_server.app  # noqa: F401 - declares every table
 from shared.domain.ids import uuid7
@@ -15,6 +14,7 @@ from shared.sync.protocol import SyncReply, SyncRequest, parse, to_json
 from sync_server.accounts.records import Device
 from sync_server.counter import Counter, Position, current
 from sync_server.database import connect, reading, table_of, writing
+from sync_server.models import metadata
 from sync_server.sync.change_log import LoggedChange
 from sync_server.sync.exchange import Exchange
 from sync_server.sync.feed import read_cursor
@@ -35,7 +35,7 @@ def _engine() -> Engine:
 def _first_day() -> bytes:
     """The database of a server that has just been set up, with its phones linked."""
     engine = connect("sqlite://")
-    SQLModel.metadata.create_all(engine)
+    metadata.create_all(engine)
     with writing(engine) as connection:
         fill_accounts(connection, NETWORK)
         for number, worker in enumerate(WRITERS, 1):
