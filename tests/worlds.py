@@ -28,6 +28,7 @@ from sync_server.accounts.records import Network, Structure, Worker
 from sync_server.app import Server, create_app
 from sync_server.counter import Counter
 from sync_server.database import connect, reading, table_of, writing
+from sync_server.models import metadata
 from sync_server.settings import Settings
 
 P = ParamSpec("P")
@@ -111,7 +112,7 @@ def open_world(database_url: str, folder: Path) -> World:
     engine = connect(database_url)
     clock = ManualClock()
     app = create_app(Server(engine, Settings(database_url), clock))
-    SQLModel.metadata.create_all(engine)
+    metadata.create_all(engine)
     with writing(engine) as connection:
         fill_accounts(connection, NETWORK)
     return World(engine, app, clock, folder)

@@ -1,9 +1,11 @@
 """The tables of the phone's database, its version, and the steps from each earlier version to this one."""
 
 from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Connection, Integer, MetaData, String, Table, select
+from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
 from mobile.store.errors import StoreError
+from mobile.store.indexes import create_indexes
 from mobile.store.search import create_search
 from shared.domain.registry import record_types
 from shared.domain.visit import Participation
@@ -96,6 +98,8 @@ def prepare(connection: Connection) -> None:
 def _create(connection: Connection) -> None:
     travelling = [record.table for record in record_types().values()]
     participation = SQLModel.metadata.tables[str(Participation.__tablename__)]
-    SQLModel.metadata.create_all(connection, tables=[*travelling, participation])
+    for table in (*travelling, participation):
+        connection.execute(CreateTable(table))  # the table alone: the server has other indexes on it
+    create_indexes(connection)
     local.create_all(connection)
     create_search(connection)

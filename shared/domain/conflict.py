@@ -1,9 +1,9 @@
 """Conflict: two people wrote different things in the same field without having seen each other's."""
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from shared.domain.record import Json, SyncedRecord, Value, feed_index
+from shared.domain.record import Json, SyncedRecord, Value
 
 
 class Conflict(SyncedRecord, table=True):
@@ -13,7 +13,6 @@ class Conflict(SyncedRecord, table=True):
     """
 
     __tablename__ = "conflict"
-    __table_args__ = (feed_index("conflict"), Index("ix_conflict_record", "network_id", "record_id"))
 
     record: str = ""  # wire name of the record's table
     record_id: str = ""

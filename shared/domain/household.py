@@ -2,14 +2,13 @@
 
 from sqlmodel import Field
 
-from shared.domain.record import SyncedRecord, feed_index
+from shared.domain.record import SyncedRecord
 
 
 class Household(SyncedRecord, table=True):
     """A foyer; its members are the persons whose `household` names it."""
 
     __tablename__ = "household"
-    __table_args__ = (feed_index("household"),)
 
     label: str = ""
     address: str = ""

@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
-
-from shared.domain.record import SyncedRecord, feed_index, mapping
+from shared.domain.record import SyncedRecord, mapping
 
 GENDERS = ("f", "m", "other", "unknown")
 STATUSES = ("active", "moved", "deceased", "opposed")
@@ -15,12 +13,6 @@ class Person(SyncedRecord, table=True):
     """A resident. `phones` holds slot → {"number": E.164 or "", "typed": as typed, "label": text}."""
 
     __tablename__ = "person"
-    __table_args__ = (
-        feed_index("person"),
-        Index("ix_person_name", "network_id", "last_name", "first_name", "id"),
-        Index("ix_person_place", "network_id", "commune", "hamlet"),
-        Index("ix_person_household", "network_id", "household"),
-    )
     SETS: ClassVar[frozenset[str]] = frozenset({"languages", "publics", "tags"})
     SLOTS: ClassVar[frozenset[str]] = frozenset({"phones"})
 

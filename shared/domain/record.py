@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Index
+from sqlalchemy import JSON, BigInteger
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -23,11 +23,6 @@ def instant(default: int | None = None) -> Any:
 def mapping() -> Any:
     """Declare a column holding a JSON map of elements; each element is merged on its own, as a field is."""
     return Field(default_factory=dict, sa_type=Json, nullable=False)
-
-
-def feed_index(table: str) -> Index:
-    """Return the index by which the server reads what changed since a phone's cursor."""
-    return Index(f"ix_{table}_seq", "network_id", "seq")
 
 
 class SyncedRecord(SQLModel):

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
-from shared.domain.record import SyncedRecord, feed_index, instant, mapping
+from shared.domain.record import SyncedRecord, instant, mapping
 
 MODES = ("home", "session", "street", "telephone", "event", "structure")
 OUTCOMES = ("met", "absent", "refused", "moved")
@@ -18,13 +17,6 @@ class Visit(SyncedRecord, table=True):
     """A rencontre. `head_counts` holds "gender/bracket" → number of people met whose names were not taken."""
 
     __tablename__ = "visit"
-    __table_args__ = (
-        feed_index("visit"),
-        Index("ix_visit_day", "network_id", "day", "started_at", "id"),
-        Index("ix_visit_author", "network_id", "author", "day", "created_at"),
-        Index("ix_visit_commune", "network_id", "commune", "day"),
-        Index("ix_visit_review", "network_id", "review", "day", "started_at", "id"),
-    )
     SETS: ClassVar[frozenset[str]] = frozenset({"participants", "workers", "axes", "transversal", "attention"})
     SLOTS: ClassVar[frozenset[str]] = frozenset({"head_counts"})
 
@@ -56,13 +48,11 @@ class Participation(SQLModel, table=True):
     """
 
     __tablename__ = "participation"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     network_id: str = Field(primary_key=True)
     person_id: str = Field(primary_key=True)
     visit_id: str = Field(primary_key=True)
-
-
-participation_by_visit = Index("ix_participation_visit", col(Participation.network_id), col(Participation.visit_id))
 
 
 def people_met(participants: Mapping[str, Any], head_counts: Mapping[str, Any]) -> int:

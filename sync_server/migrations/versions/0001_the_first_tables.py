@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
-    op.create_index("ix_conflict_record", "conflict", ["network_id", "record_id"], unique=False)
+    op.create_index("ix_conflict_record_id", "conflict", ["network_id", "record_id"], unique=False)
     op.create_index("ix_conflict_seq", "conflict", ["network_id", "seq"], unique=False)
     op.create_table(
         "console_session",
@@ -130,7 +130,6 @@ def upgrade() -> None:
         sa.Column("done_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
-    op.create_index("ix_follow_up_due", "follow_up", ["network_id", "due_on", "id"], unique=False)
     op.create_index("ix_follow_up_person", "follow_up", ["network_id", "person"], unique=False)
     op.create_index("ix_follow_up_seq", "follow_up", ["network_id", "seq"], unique=False)
     op.create_index("ix_follow_up_visit", "follow_up", ["network_id", "visit"], unique=False)
@@ -175,10 +174,9 @@ def upgrade() -> None:
         sa.Column("told_by_resident", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
-    op.create_index("ix_need_code", "need", ["network_id", "code", "opened_in"], unique=False)
+    op.create_index("ix_need_opened_in", "need", ["network_id", "opened_in"], unique=False)
     op.create_index("ix_need_person", "need", ["network_id", "person"], unique=False)
     op.create_index("ix_need_seq", "need", ["network_id", "seq"], unique=False)
-    op.create_index("ix_need_visit", "need", ["network_id", "opened_in"], unique=False)
     op.create_table(
         "need_entry",
         sa.Column("network_id", sa.String(), nullable=False),
@@ -201,8 +199,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("visit_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "person_id", "visit_id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_participation_visit", "participation", ["network_id", "visit_id"], unique=False)
+    op.create_index("ix_participation_visit_id", "participation", ["network_id", "visit_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("network_id", sa.String(), nullable=False),
@@ -241,9 +240,6 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
-    op.create_index("ix_person_household", "person", ["network_id", "household"], unique=False)
-    op.create_index("ix_person_name", "person", ["network_id", "last_name", "first_name", "id"], unique=False)
-    op.create_index("ix_person_place", "person", ["network_id", "commune", "hamlet"], unique=False)
     op.create_index("ix_person_seq", "person", ["network_id", "seq"], unique=False)
     op.create_table(
         "person_entry",
@@ -273,7 +269,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
     op.create_index("ix_remark_seq", "remark", ["network_id", "seq"], unique=False)
-    op.create_index("ix_remark_visit", "remark", ["network_id", "visit", "created_at"], unique=False)
+    op.create_index("ix_remark_visit", "remark", ["network_id", "visit"], unique=False)
     op.create_table(
         "structure",
         sa.Column("network_id", sa.String(), nullable=False),
@@ -314,10 +310,6 @@ def upgrade() -> None:
         sa.Column("review", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
-    op.create_index("ix_visit_author", "visit", ["network_id", "author", "day", "created_at"], unique=False)
-    op.create_index("ix_visit_commune", "visit", ["network_id", "commune", "day"], unique=False)
-    op.create_index("ix_visit_day", "visit", ["network_id", "day", "started_at", "id"], unique=False)
-    op.create_index("ix_visit_review", "visit", ["network_id", "review", "day", "started_at", "id"], unique=False)
     op.create_index("ix_visit_seq", "visit", ["network_id", "seq"], unique=False)
     op.create_table(
         "visit_entry",

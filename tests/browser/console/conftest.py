@@ -22,6 +22,7 @@ from sync_server.console import addresses
 from sync_server.console.queries.selection import ENTRIES, ORDER
 from sync_server.database import connect, table_of, writing
 from sync_server.demo.data import NETWORK, PASSWORD, fill
+from sync_server.models import metadata
 from sync_server.review.actions import Reviewer, ask, mark_read
 from sync_server.review.entries import refresh_entries
 from sync_server.settings import Settings, sqlite_url
@@ -54,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("console")
     url = sqlite_url(folder / "server.db")
     engine = connect(url)
-    SQLModel.metadata.create_all(engine)
+    metadata.create_all(engine)
     fill(engine, NOW - DAY_MS)
     answered, person = review_some(engine)
     port = free_port()

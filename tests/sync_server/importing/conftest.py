@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert
-from sqlmodel import SQLModel
 
 from sync_server.accounts.records import Network, Structure, Worker
 from sync_server.counter import Counter
 from sync_server.database import connect, table_of, writing
+from sync_server.models import metadata
 from sync_server.settings import sqlite_url
 
 NETWORK = "tdm"
@@ -19,7 +19,7 @@ CODES = ("TS-01", "TS-02", "TS-03", "TS-04", "BEN-01")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Engine]:
     engine = connect(sqlite_url(tmp_path / "store.db"))
-    SQLModel.metadata.create_all(engine)
+    metadata.create_all(engine)
     with writing(engine) as connection:
         connection.execute(insert(table_of(Network)), {"network_id": NETWORK, "name": "Thiers Dore et Montagne"})
         connection.execute(insert(table_of(Counter)), {"network_id": NETWORK, "epoch": 1, "seq": 0})
