@@ -24,7 +24,13 @@ def connect(url: str) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, json_serializer=dump_json, json_deserializer=load_json, pool_pre_ping=True)
+    engine = create_engine(
+        parsed,
+        json_serializer=dump_json,
+        json_deserializer=load_json,
+        pool_pre_ping=True,
+        hide_parameters=True,  # they are people's data, and errors get logged
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -7,7 +7,8 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from typer.testing import CliRunner
 
 from shared.clock import wall_clock
@@ -58,6 +59,13 @@ def test_logs_name_routes_and_never_what_was_asked_for(sqlite_world: World) -> N
 
     assert {"event": "request", "method": "GET", "route": "/health", "status": 200}.items() <= lines[-1].items()
     assert "Chassaing" not in written.getvalue()
+
+
+def test_an_error_of_the_database_holds_nobodys_name(world: World) -> None:
+    with pytest.raises(SQLAlchemyError) as caught, reading(world.engine) as connection:
+        connection.execute(text("SELECT * FROM no_such_table WHERE name = :name"), {"name": "Chassaing"})
+
+    assert "Chassaing" not in str(caught.value)
 
 
 def test_an_administrator_sets_up_a_network_from_the_command_line(tmp_path: Path) -> None:
