@@ -3,7 +3,7 @@
 import time
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState
 
 Scheme = Literal["light", "dark"]
 SMALL: Final = (360, 640)
@@ -12,12 +12,21 @@ _READY_MS: Final = 30_000
 
 
 def phone_context(
-    browser: Browser, size: tuple[int, int] = USUAL, scheme: Scheme = "light", *, sharp: bool = False
+    browser: Browser,
+    size: tuple[int, int] = USUAL,
+    scheme: Scheme = "light",
+    *,
+    sharp: bool = False,
+    pocket: StorageState | None = None,
 ) -> BrowserContext:
-    """A browser profile of its own: a French phone that does not move more than it must."""
+    """A browser profile of its own: a French phone that does not move more than it must.
+
+    `pocket` is what another profile remembered, and makes this one the same phone.
+    """
     width, height = size
     return browser.new_context(
         viewport={"width": width, "height": height},
+        storage_state=pocket,
         device_scale_factor=2 if sharp else 1,
         locale="fr-FR",
         timezone_id="Europe/Paris",
@@ -77,7 +86,7 @@ class FletPage:
         """Types into a field and makes sure it stays.
 
         Flutter connects to the box a few frames after focus, then pushes its own, empty text over what is there,
-        so one bare `fill` can be lost.
+        so one bare `fill` can be lost; and a busy Flutter may miss the event of the first one.
         """
         box = self.field(label)
         box.click()
@@ -87,6 +96,7 @@ class FletPage:
             box.fill(value)
             self.page.wait_for_timeout(120)
             if box.input_value() == value:
+                box.dispatch_event("input")  # heard twice is heard once
                 return
             if time.monotonic() > end:
                 raise AssertionError(f"{label} does not keep {value!r}")
