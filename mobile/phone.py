@@ -10,10 +10,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from mobile.store import outbox, state
-from mobile.store.database import close_store, open_store, set_aside
+from mobile.store.database import close_store
 from mobile.store.errors import DamagedStore
+from mobile.store.opening import open_phone_store, suspect
 from mobile.store.records import Patch, Saved, save
-from mobile.store.schema import prepare
 from mobile.store.store_thread import StoreThread
 from mobile.store.waiting import forget_refused
 from mobile.sync.engine import Clock, SyncEngine
@@ -23,6 +23,7 @@ from mobile.sync.status import SyncStatus
 from mobile.sync.transport import Transport
 from mobile.vault.keystore import Keystore, database_key
 from shared.domain.ids import uuid7
+from shared.locale import t
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +37,8 @@ YOUNG_OBJECTS = 10_000
 class Phone:
     """An open phone. Listeners are told, on the event loop, whenever its data (`revision` rises) or status changed."""
 
-    def __init__(self, store: Engine, thread: StoreThread, transport: Transport, clock: Clock) -> None:
+    def __init__(self, path: Path, store: Engine, thread: StoreThread, transport: Transport, clock: Clock) -> None:
+        self._path = path
         self._store = store
         self._thread = thread
         self.transport = transport
@@ -60,14 +62,9 @@ class Phone:
         thread = StoreThread()
         await thread.run(folder.mkdir, parents=True, exist_ok=True, mode=0o700)
         path = folder / STORE_FILE
-        aside: Path | None = None
-        try:
-            store = await thread.run(_open, path, key)
-        except DamagedStore:
-            aside = await thread.run(set_aside, path, clock())
-            store = await thread.run(_open, path, key)
-        phone = cls(store, thread, transport, clock)
-        phone.set_aside = aside
+        opened = await thread.run(open_phone_store, path, key, clock())
+        phone = cls(path, opened.store, thread, transport, clock)
+        phone.set_aside = opened.aside
         phone.identity = await phone.read(_identity_or_none)
         await phone._count()
         return phone
@@ -85,7 +82,12 @@ class Phone:
             with self._store.begin() as connection:
                 return function(connection, *args, **kwargs)
 
-        return await self._thread.run(in_transaction)
+        try:
+            return await self._thread.run(in_transaction)
+        except DamagedStore:
+            await self._thread.run(suspect, self._path)
+            self._tell(replace(self.status, trouble=t("problem.damaged_store")))
+            raise
 
     async def save(self, patches: Iterable[Patch]) -> Saved:
         """Write what one tap changed; durable when this returns. Raises `StoreError`: then nothing was written."""
@@ -146,17 +148,6 @@ class Phone:
         self.status = status
         for listener in tuple(self._listeners):
             listener()
-
-
-def _open(path: Path, key: bytes) -> Engine:
-    store = open_store(path, key)
-    try:
-        with store.begin() as connection:
-            prepare(connection)
-    except BaseException:
-        close_store(store)
-        raise
-    return store
 
 
 def _identity_or_none(connection: Connection) -> state.Identity | None:

@@ -66,6 +66,19 @@ def save(connection: Connection, now_ms: int, patches: Iterable[Patch]) -> Saved
     return Saved(action, tuple(reversed(undo)))
 
 
+def show_again(connection: Connection) -> None:
+    """Lay everything that waits over the rows, as when it was written: for a store whose rows were lost."""
+    phone = state.identity(connection)
+    for entry in connection.execute(select(outbox).order_by(outbox.c.number)).mappings().all():
+        record = record_types()[entry["record"]]
+        before = read_rows(connection, record, [entry["record_id"]]).get(entry["record_id"])
+        base = before or record.blank(phone.network_id, entry["record_id"])
+        after = merge(record, base, entry["fields"], [entry["stamp"], phone.device, 0], base["seq"]).row
+        if before is None:
+            after["author"], after["created_at"] = phone.worker_id, wall_ms(entry["stamp"])
+        put_rows(connection, record, [after], new=before is None)
+
+
 def _queue(connection: Connection, action: int, patch: Patch, stamp: int, base_seq: int) -> int:
     """Put a change in the outbox; return the number of its action, which is that of the action's first change."""
     values = {"record": patch.table, "record_id": patch.id, "fields": dict(patch.fields)}

@@ -1,6 +1,7 @@
 """One exchange: changes in, verdicts and rows out, in one transaction that is committed before anything is answered."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from sync_server.database import reading, table_of, writing
 from sync_server.sync.author import Author, NewId
 from sync_server.sync.feed import Page, page, read_cursor, write_cursor
 from sync_server.sync.ingest import Numbered, Taken, parse_action, settle
-from sync_server.sync.workbench import read_rows
+from sync_server.sync.workbench import Key, read_rows
 
 
 class OldProtocol(Exception):
@@ -45,6 +46,7 @@ class Exchange:
             # A stale cursor is refused before anything is taken in: the phone sends its changes again with a new one.
             after = read_cursor(device.network_id, request.cursor, current(connection, device.network_id))
             taken = self._take(connection, device, actions, now_ms)
+            taken.whole |= _unread(actions, after)
             return self._answer(connection, reader, request, after, taken, now_ms)
 
     def _take(self, connection: Connection, device: Device, actions: list[Numbered], now_ms: int) -> Taken:
@@ -79,6 +81,11 @@ def reader_of(connection: Connection, device: Device) -> Reader:
         )
     ).one()
     return Reader(device.network_id, worker.structure_id, device.worker_id, worker.role)
+
+
+def _unread(actions: Sequence[Numbered], after: int) -> set[Key]:
+    """Return the records whose version under a change lies beyond the cursor: a repaired phone may not hold them."""
+    return {(change.table, change.id) for action in actions for change in action.changes if change.base_seq > after}
 
 
 def _echo(connection: Connection, reader: Reader, taken: Taken) -> list[list[Any]]:
