@@ -23,9 +23,18 @@ def created(device: BareDevice, fields: dict[str, Any]) -> tuple[str, int]:
 def test_a_change_of_what_its_author_saw_is_ok_and_echoed_by_its_sequence(world: World) -> None:
     device = bare_device(world)
     person, seq = created(device, {"first_name": "Odile"})
-    reply = device.send([2, device.change("person", person, {"hamlet": "Le Bourg"}, seq)])
+    read = device.send().cursor
+    reply = device.send([2, device.change("person", person, {"hamlet": "Le Bourg"}, seq)], cursor=read)
     assert (reply.settled, reply.verdicts) == (2, [["ok"]])
     assert reply.rows == [["person", person, seq + 1]]
+
+
+def test_a_change_of_what_its_author_may_have_lost_is_echoed_whole(world: World) -> None:
+    device = bare_device(world)
+    person, seq = created(device, {"first_name": "Odile"})
+    reply = device.send([2, device.change("person", person, {"hamlet": "Le Bourg"}, seq)])
+    assert reply.verdicts == [["ok"]]
+    assert [row[3]["first_name"] for row in reply.rows] == ["Odile"]
 
 
 def test_two_who_edit_different_fields_are_merged(world: World) -> None:
