@@ -1,5 +1,6 @@
 """The phone in a browser: each browser profile is a phone of its own, with its own folder, the same after a reload."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ _PHONES: Final = "phones"
 _PROFILE_KEY: Final = "veillee.profile"
 _LENT: Final = "veillee.lent"
 _MORE_PHONES: Final = ("2", "3", "4")
+_ANSWER_S: Final = 2.0
+_MOST_QUESTIONS: Final = 30
 _SESSION_S: Final = 60
 """How long a page that lost its browser is kept: a reload finds it again, a closed tab is forgotten."""
 _POLICY: Final = (
@@ -125,12 +128,20 @@ def _one_phone(hub: PhoneHub, settings: Settings, key: str) -> AsgiApp:
 async def _profile(key: str) -> str:
     """The name of this browser's phone, kept in the browser from the first visit."""
     kept = ft.SharedPreferences()
-    known = await kept.get(key)
+    known = await _answered(lambda: kept.get(key))
     if isinstance(known, str) and is_profile(known):
         return known
     profile = new_profile()
-    await kept.set(key, profile)
+    await _answered(lambda: kept.set(key, profile))
     return profile
+
+
+async def _answered(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """What the browser answers. A page loaded anew meanwhile never heard the question, so it is put again."""
+    for _ in range(_MOST_QUESTIONS):
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(ask(), _ANSWER_S)
+    raise TimeoutError("the browser is gone")
 
 
 async def _lead_to(address: str, send: Send) -> None:
