@@ -16,6 +16,10 @@ def place_words(hamlet: str, commune: str) -> str:
 
 def postal_address(address: str, hamlet: str, commune: str) -> str:
     """What a map understands best: the address where there is one, the hamlet, the commune and its postal code."""
-    known = communes().get(commune)
-    town = f"{known.postal_codes[0]} {known.name}" if known else commune
-    return ", ".join(part for part in (address, hamlet, town) if part)
+    return ", ".join(part for part in (address, hamlet, town_words(commune)) if part)
+
+
+def town_words(insee: str) -> str:
+    """ "63930 La Renaudie"; its code where the catalogue does not know it."""
+    known = communes().get(insee)
+    return f"{known.postal_codes[0]} {known.name}" if known else insee

@@ -12,7 +12,7 @@ from mobile.ui.components.buttons import icon_button
 from mobile.ui.components.cards import note_card
 from mobile.ui.components.frame import screen, title_bar
 from mobile.ui.components.layout import grid, pad, space
-from mobile.ui.components.lists import avatar, disc, listing, row, section
+from mobile.ui.components.lists import avatar, listing, row, section
 from mobile.ui.components.navigation import go
 from mobile.ui.components.scene import empty
 from mobile.ui.components.tiles import status_tile, tile
@@ -25,6 +25,7 @@ from mobile.ui.locale import t
 from mobile.ui.moment import iso_day, local_day
 from mobile.ui.pictograms import STATUSES, URGENCIES, need_pictogram
 from mobile.ui.places import place_words, postal_address
+from mobile.ui.reaching import reach_rows, telephones
 from mobile.ui.reading import use_reading
 from mobile.ui.routes import PEOPLE, edit_person, person
 from mobile.ui.session import use_session
@@ -68,6 +69,7 @@ def person_screen() -> ft.View:
             grid(_actions(page.person), 3),
             space(12),
             *_warnings(page.person),
+            *reach_rows(page.person),
             *_needs(page.open_needs),
             *_promises(view, page, today),
             *_household(page),
@@ -103,9 +105,9 @@ def identity_words(page: PersonPage, today: date) -> str:
 def _actions(somebody: Person) -> list[ft.Control]:
     """Call, go there, correct: those that can be done."""
     acts = []
-    numbers = numbers_of(somebody)
-    if numbers:
-        acts.append(tile(t("person.call"), _I.CALL_ROUNDED, call(numbers[0]), size=26))
+    number = next((phone.number for phone in telephones(somebody) if phone.number), "")
+    if number:
+        acts.append(tile(t("person.call"), _I.CALL_ROUNDED, call(number), size=26))
     place = postal_address(somebody.address, somebody.hamlet, somebody.commune)
     if place:
         acts.append(tile(t("person.go"), _I.DIRECTIONS_ROUNDED, show_way(place), size=26))
@@ -113,19 +115,12 @@ def _actions(somebody: Person) -> list[ft.Control]:
     return acts
 
 
-def numbers_of(somebody: Person) -> list[str]:
-    """Her telephones, as they can be dialled or as they were typed."""
-    phones = (somebody.phones[slot] for slot in sorted(somebody.phones))
-    told = (str(phone.get("number") or phone.get("typed") or "") for phone in phones if isinstance(phone, dict))
-    return [number for number in told if number]
-
-
 def _warnings(somebody: Person) -> list[ft.Control]:
     """What to know before knocking: how to come near, when, in which language, and how to call."""
     time = t("person.best_time", time=somebody.best_time) if somebody.best_time else ""
     interpreter = t("person.interpreter") if somebody.interpreter else ""
     told = "\n".join(line for line in (somebody.approach_note, time, interpreter) if line)
-    return [note_card(_I.DOORBELL_ROUNDED, t("person.before"), told)] if told else []
+    return [note_card(_I.DOORBELL_ROUNDED, t("person.before"), told), space(12)] if told else []
 
 
 def _needs(needs: tuple[NeedLine, ...]) -> list[ft.Control]:
@@ -148,15 +143,9 @@ def _promises(view: PhoneView, page: PersonPage, today: date) -> list[ft.Control
 
 
 def _household(page: PersonPage) -> list[ft.Control]:
-    """Her numbers beyond the first, then those who live with her."""
-    rows = [_number(number) for number in numbers_of(page.person)]
-    parts: list[ft.Control] = [section(t("person.phones")), listing(rows)] if len(rows) > 1 else []
+    """Those who live with her."""
     living = [_relative(line) for line in page.household]
-    return [*parts, section(t("person.household")), listing(living)] if living else parts
-
-
-def _number(number: str) -> ft.Control:
-    return row(disc(_I.CALL_ROUNDED), telephone(number), press=call(number))
+    return [section(t("person.household")), listing(living)] if living else []
 
 
 def _relative(line: PersonLine) -> ft.Control:

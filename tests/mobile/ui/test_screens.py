@@ -195,6 +195,33 @@ async def test_her_number_is_dialled(tmp_path: Path) -> None:
             assert [call["args"]["url"] for call in calls] == ["tel:+33639986467"]
 
 
+async def test_every_number_and_her_address_are_read_and_act(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone:
+        numbers = {
+            "phones/a": {"number": "+33639986467", "typed": "0639986467", "label": "Portable"},
+            "phones/b": {"number": "+33473516198", "typed": "04 73 51 61 98 (son fils)", "label": ""},
+            "phones/c": {"number": "", "typed": "chez sa voisine", "label": ""},
+        }
+        await phone.save([Patch("person", PAUL, {**numbers, "address": "12 route du Col"})])
+        async with app_of(phone, person(PAUL)) as app:
+            await seen(app, "06\u00a039\u00a098\u00a064\u00a067", "Portable", "04 73 51 61 98 (son fils)")
+            await seen(app, "chez sa voisine", "12 route du Col", "La Planche, 63930 La Renaudie")
+            await press(app, "Appeler le 04")
+            await press(app, "Voir le chemin\u202f: 12 route du Col, La Planche")
+            asked = [call[1]["args"]["url"] for call in app.connection.sent if call[1].get("name") == "launch_url"]
+            assert asked[0] == "tel:+33473516198"
+            assert asked[1].startswith("geo:0,0?q=12%20route%20du%20Col%2C%20La%20Planche")
+            assert not any(name.startswith("Appeler le chez") for name in app.names())
+
+
+async def test_what_is_no_number_is_not_called(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone:
+        await phone.save([Patch("person", PAUL, {"phones/a": {"number": "", "typed": "chez sa voisine", "label": ""}})])
+        async with app_of(phone, person(PAUL)) as app:
+            await seen(app, "chez sa voisine", "Gardé tel quel")
+            assert not any(name.startswith("Appeler") for name in app.names())
+
+
 async def test_an_unknown_page_says_so_and_leads_back(tmp_path: Path) -> None:
     async with app_in(tmp_path, person(new_id())) as app:
         await seen(app, "Fiche introuvable")
