@@ -1,5 +1,8 @@
 """Need: what someone lacks, as a thématique of data·inclusion or a local code."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from shared.domain.record import SyncedRecord
 
 URGENCIES = ("low", "normal", "urgent")
@@ -11,6 +14,8 @@ class Need(SyncedRecord, table=True):
     """A besoin of a person, a household or nobody in particular, opened in a visit."""
 
     __tablename__ = "need"
+    DAYS: ClassVar[frozenset[str]] = frozenset({"opened_on", "closed_on"})
+    CODES: ClassVar[Mapping[str, tuple[str, ...]]] = {"urgency": URGENCIES, "status": STATUSES}
 
     person: str = ""
     household: str = ""

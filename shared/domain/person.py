@@ -1,8 +1,9 @@
 """Person: someone met; a first name and a hamlet are enough."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from shared.domain.record import SyncedRecord, mapping
+from shared.domain.record import Shape, SyncedRecord, mapping
 
 GENDERS = ("f", "m", "other", "unknown")
 STATUSES = ("active", "moved", "deceased", "opposed")
@@ -14,7 +15,9 @@ class Person(SyncedRecord, table=True):
 
     __tablename__ = "person"
     SETS: ClassVar[frozenset[str]] = frozenset({"languages", "publics", "tags"})
-    SLOTS: ClassVar[frozenset[str]] = frozenset({"phones"})
+    SLOTS: ClassVar[Mapping[str, Shape]] = {"phones": Shape.TELEPHONE}
+    DAYS: ClassVar[frozenset[str]] = frozenset({"birth_date", "known_since"})
+    CODES: ClassVar[Mapping[str, tuple[str, ...]]] = {"gender": GENDERS, "status": STATUSES}
 
     first_name: str = ""
     last_name: str = ""

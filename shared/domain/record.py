@@ -1,5 +1,7 @@
 """The part that every synced record has: whose it is, who made it when, and what synchronisation knows of it."""
 
+from collections.abc import Mapping
+from enum import Enum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger
@@ -25,16 +27,26 @@ def mapping() -> Any:
     return Field(default_factory=dict, sa_type=Json, nullable=False)
 
 
+class Shape(Enum):
+    """What one slot of a map field holds."""
+
+    TELEPHONE = "telephone"  # {"number": E.164 or "", "typed": as typed, "label": text}
+    COUNT = "count"  # how many, zero or more
+
+
 class SyncedRecord(SQLModel):
     """Base of every record that travels between phones and server.
 
     Text is never null (unknown is ""); numbers and instants may be. A map field named in `SETS` holds element → true
-    and merges as adds and removes; one named in `SLOTS` holds slot → value, and two people who correct the same slot
-    without having seen each other's correction make a conflict.
+    and merges as adds and removes; one named in `SLOTS` holds slot → value of a shape, and two people who correct the
+    same slot without having seen each other's correction make a conflict. Fields in `DAYS` hold an ISO day or "", those
+    in `CODES` one of a closed list.
     """
 
     SETS: ClassVar[frozenset[str]] = frozenset()
-    SLOTS: ClassVar[frozenset[str]] = frozenset()
+    SLOTS: ClassVar[Mapping[str, Shape]] = {}
+    DAYS: ClassVar[frozenset[str]] = frozenset()
+    CODES: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     network_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)

@@ -1,5 +1,6 @@
 """Wire name → record: the tables that travel, their fields, and the rows they start from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -13,7 +14,7 @@ from shared.domain.follow_up import FollowUp
 from shared.domain.household import Household
 from shared.domain.need import Need
 from shared.domain.person import Person
-from shared.domain.record import Row, SyncedRecord
+from shared.domain.record import Row, Shape, SyncedRecord
 from shared.domain.remark import Remark
 from shared.domain.visit import Visit
 
@@ -22,6 +23,8 @@ class Kind(Enum):
     """What a field holds, and so how it is checked and merged."""
 
     TEXT = "text"
+    DAY = "day"
+    CODE = "code"
     INTEGER = "integer"
     INSTANT = "instant"
     NUMBER = "number"
@@ -45,6 +48,8 @@ class RecordType:
     table: Table
     fields: dict[str, Kind]
     defaults: dict[str, Any]
+    shapes: Mapping[str, Shape]
+    codes: Mapping[str, tuple[str, ...]]
 
     def blank(self, network_id: str, record_id: str) -> Row:
         """Return the row of a record of which nothing is known yet."""
@@ -59,6 +64,10 @@ def _kind(model: type[SyncedRecord], table: Table, name: str) -> Kind:
         return Kind.SET
     if name in model.SLOTS:
         return Kind.SLOTS
+    if name in model.DAYS:
+        return Kind.DAY
+    if name in model.CODES:
+        return Kind.CODE
     if isinstance(column, JSON):
         return Kind.ANY
     if isinstance(column, Boolean):
@@ -77,7 +86,8 @@ def _describe(model: type[SyncedRecord]) -> RecordType:
         name: {} if model.model_fields[name].default_factory is not None else model.model_fields[name].default
         for name in names
     }
-    return RecordType(table.name, table, {name: _kind(model, table, name) for name in names}, defaults)
+    kinds = {name: _kind(model, table, name) for name in names}
+    return RecordType(table.name, table, kinds, defaults, model.SLOTS, model.CODES)
 
 
 MODELS: tuple[type[SyncedRecord], ...] = (Household, Person, Visit, Need, FollowUp, Remark, Conflict)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
 
-from shared.domain.record import SyncedRecord, instant, mapping
+from shared.domain.record import Shape, SyncedRecord, instant, mapping
 
 MODES = ("home", "session", "street", "telephone", "event", "structure")
 OUTCOMES = ("met", "absent", "refused", "moved")
@@ -18,7 +18,14 @@ class Visit(SyncedRecord, table=True):
 
     __tablename__ = "visit"
     SETS: ClassVar[frozenset[str]] = frozenset({"participants", "workers", "axes", "transversal", "attention"})
-    SLOTS: ClassVar[frozenset[str]] = frozenset({"head_counts"})
+    SLOTS: ClassVar[Mapping[str, Shape]] = {"head_counts": Shape.COUNT}
+    DAYS: ClassVar[frozenset[str]] = frozenset({"day"})
+    CODES: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "mode": MODES,
+        "outcome": OUTCOMES,
+        "kind": KINDS,
+        "review": REVIEWS,
+    }
 
     day: str = ""  # ISO day, local: known even where the hour is not
     started_at: int | None = instant()

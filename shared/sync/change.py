@@ -5,15 +5,20 @@ field, or `name/element` for one element of a map field, where null removes the 
 """
 
 import math
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple, TypeGuard
 
 from shared.domain.ids import is_record_id
-from shared.domain.record import Value
+from shared.domain.record import Shape, Value
 from shared.domain.registry import HOUSEKEEPING, Kind, RecordType, record_types
 from shared.sync.clock import COUNTER_BITS, LATEST_MS
 
 LONGEST_TEXT = 200_000  # characters
+FIRST_YEAR, LAST_YEAR = 1850, 2199
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LARGEST_COUNT = 100_000
 LARGEST_INTEGER = (1 << 63) - 1
 LARGEST_COLUMN = (1 << 31) - 1  # a plain integer column of PostgreSQL holds no more
 LATEST_STAMP = (LATEST_MS + 1 << COUNTER_BITS) - 1
@@ -84,10 +89,34 @@ def _is_json(value: object, depth: int = 0) -> bool:
     return value is None or isinstance(value, bool) or _is_number(value) or _is_text(value)
 
 
+def _is_day(value: object) -> bool:
+    """Tell whether this is an ISO day that a calendar holds and that people of today can mean, or ""."""
+    if value == "":
+        return True
+    if not isinstance(value, str) or not _DAY.fullmatch(value) or not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_telephone(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_text(value.get(name, "")) for name in ("number", "typed", "label"))
+
+
+def _is_count(value: object) -> bool:
+    return _is_integer(value) and 0 <= value <= LARGEST_COUNT
+
+
+_SHAPES: dict[Shape, Callable[[object], bool]] = {Shape.TELEPHONE: _is_telephone, Shape.COUNT: _is_count}
+
 _CHECKS: dict[Kind | None, Callable[[object], bool]] = {
     Kind.TEXT: _is_text,
     Kind.INTEGER: lambda value: value is None or (_is_integer(value) and abs(value) <= LARGEST_COLUMN),
-    Kind.INSTANT: lambda value: value is None or _is_integer(value),
+    Kind.INSTANT: lambda value: value is None or (_is_integer(value) and value >= 0),
+    Kind.DAY: _is_day,
     Kind.NUMBER: lambda value: value is None or _is_number(value),
     Kind.FLAG: lambda value: isinstance(value, bool),
     Kind.ANY: _is_json,
@@ -101,7 +130,12 @@ def _shown(path: str) -> str:
 
 def _check_field(record: RecordType, path: str, value: object) -> None:
     kind = record.fields.get(path)
-    good = _CHECKS[kind](value) if kind in _CHECKS else kind is None and _is_good_element(record, path, value)
+    if kind in _CHECKS:
+        good = _CHECKS[kind](value)
+    elif kind is Kind.CODE:
+        good = value in record.codes[path]
+    else:
+        good = kind is None and _is_good_element(record, path, value)
     if not good:
         raise BadChange("bad_value", _shown(path))
 
@@ -116,7 +150,9 @@ def _is_good_element(record: RecordType, path: str, value: object) -> bool:
         return _is_json(value)
     if kind is Kind.SET:
         return bool(element) and (value is None or value is True)
-    return kind is Kind.SLOTS and bool(element) and _is_json(value)
+    if kind is not Kind.SLOTS or not element or not _is_json(value):
+        return False
+    return value is None or _SHAPES[record.shapes[name]](value)
 
 
 def parse_change(raw: object) -> Change:

@@ -14,6 +14,13 @@ from sync_server.database import table_of
 
 TOKEN_LIFE_MS = 365 * 24 * 3600 * 1000
 CODE_LIFE_MS = 10 * 60 * 1000
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""What typed codes are made of: 32 signs that nobody takes for one another, so 80 bits in 16 of them."""
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it was made, however it was typed: small letters, spaces and hyphens do not count."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
 def digest(secret: str) -> str:
@@ -62,9 +69,14 @@ def create_code(
     connection: Connection, network_id: str, worker_id: str, now_ms: int, *, code: str = "", reusable: bool = False
 ) -> str:
     """Make an enrolment code for a worker's phone, valid for ten minutes and once; return it, to be shown once."""
-    code = code or secrets.token_urlsafe(24)
+    code = code or "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
     expires = 1 << 62 if reusable else now_ms + CODE_LIFE_MS
-    row = {"network_id": network_id, "code_hash": digest(code), "worker_id": worker_id, "expires_at": expires}
+    row = {
+        "network_id": network_id,
+        "code_hash": digest(plain_code(code)),
+        "worker_id": worker_id,
+        "expires_at": expires,
+    }
     connection.execute(insert(table_of(EnrolmentCode)), {**row, "reusable": reusable, "used": False})
     return code
 
@@ -77,7 +89,9 @@ def enrol(connection: Connection, code: str, label: str, former_token: str, now_
     codes = table_of(EnrolmentCode)
     found = (
         connection.execute(
-            select(codes).where(codes.c.code_hash == digest(code.strip()), codes.c.expires_at > now_ms, ~codes.c.used)
+            select(codes).where(
+                codes.c.code_hash == digest(plain_code(code)), codes.c.expires_at > now_ms, ~codes.c.used
+            )
         )
         .mappings()
         .first()

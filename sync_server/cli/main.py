@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sync_server.cli.accounts import accounts_app
 from sync_server.cli.locale import t
@@ -15,9 +16,20 @@ from sync_server.importing.commands import import_app
 from sync_server.migrations import upgrade
 from sync_server.settings import Settings
 
-app = typer.Typer(help=t("help"), no_args_is_help=True, pretty_exceptions_show_locals=False)
+app = typer.Typer(help=t("help"), no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(import_app, name="import")
+
+
+def run() -> None:
+    """Run a command; trouble with the database is told in a sentence."""
+    try:
+        app()
+    except (ArgumentError, DBAPIError, NoSuchModuleError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        typer.secho(t("database.trouble", reason=reason), fg="red", err=True)
+        raise SystemExit(1) from None
+
 
 Host = Annotated[str, typer.Option(help=t("serve.help.host"))]
 Port = Annotated[int, typer.Option(help=t("serve.help.port"), min=1, max=65535)]

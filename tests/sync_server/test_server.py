@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_an_administrator_sets_up_a_network_from_the_command_line(tmp_path: Path
     ]
 
     assert [result.exit_code for result in said] == [0, 0, 0, 0]
-    assert len(said[-1].stdout.strip()) == 32
+    assert re.fullmatch(r"(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}", said[-1].stdout.strip())
 
 
 def test_a_short_password_is_refused_in_a_sentence(tmp_path: Path) -> None:
