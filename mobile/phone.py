@@ -62,12 +62,22 @@ class Phone:
         thread = StoreThread()
         await thread.run(folder.mkdir, parents=True, exist_ok=True, mode=0o700)
         path = folder / STORE_FILE
-        opened = await thread.run(open_phone_store, path, key, clock())
-        phone = cls(path, opened.store, thread, transport, clock)
-        phone.set_aside = opened.aside
-        phone.identity = await phone.read(_identity_or_none)
-        await phone._count()
-        return phone
+        aside: Path | None = None
+        while True:
+            opened = await thread.run(open_phone_store, path, key, clock())
+            aside = opened.aside or aside
+            phone = cls(path, opened.store, thread, transport, clock)
+            phone.set_aside = aside
+            try:
+                phone.identity = await phone.read(_identity_or_none)
+                await phone._count()
+            except DamagedStore:  # it is under suspicion now: the next opening repairs it or sets it aside
+                await thread.run(close_store, opened.store)
+                continue
+            except BaseException:
+                await phone.close()
+                raise
+            return phone
 
     async def close(self) -> None:
         """Stop synchronising and close the store; what waits is sent at the next start."""

@@ -12,6 +12,9 @@ from shared.reference.catalog import communes
 
 _own = MetaData()
 
+ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
+"""How village names are written in haste."""
+
 # The full-text index numbers its rows; this table gives each person her number.
 person_number = Table(
     "person_number",
@@ -78,7 +81,12 @@ def match_expression(typed: str) -> str:
     if digits and len(digits) == len(words):
         words = [search_key(typed) or "".join(digits)]
     telling = [word for word in words[:-1] if word not in PARTICLES] + words[-1:]
-    return " ".join(f'"{word}"*' for word in telling)
+    return " AND ".join(_beginning(word) for word in telling)
+
+
+def _beginning(word: str) -> str:
+    long = ABBREVIATIONS.get(word)
+    return f'("{word}"* OR "{long}"*)' if long else f'"{word}"*'
 
 
 def find_numbers(connection: Connection, typed: str, limit: int) -> list[Any]:

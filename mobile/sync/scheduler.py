@@ -43,6 +43,7 @@ class SyncScheduler:
     def wake(self) -> None:
         """Attempt now: something was saved, the network came back, the app came to the front."""
         self._resting = False
+        self._failures = 0  # whoever uses the app is not made to wait for what failed before
         self._plan(0.0)
 
     def pause(self) -> None:

@@ -108,3 +108,16 @@ def test_trouble_with_the_disk_does_not_end_synchronising() -> None:
         return await SyncScheduler(attempts, spread=lambda: 0.5).attempt()
 
     assert asyncio.run(delay()) == scheduler.FIRST_RETRY_S
+
+
+def test_whoever_writes_offline_is_not_made_to_wait_longer() -> None:
+    attempts = Attempts(*[Unreachable() for _ in range(4)])
+
+    async def delay() -> float:
+        tried = SyncScheduler(attempts, spread=lambda: 0.5)
+        for _ in range(3):
+            await tried.attempt()
+        tried.wake()
+        return await tried.attempt()
+
+    assert asyncio.run(delay()) == scheduler.FIRST_RETRY_S
