@@ -12,7 +12,7 @@ from mobile.ui.components.buttons import button, choice_chip, icon_button, link
 from mobile.ui.components.cards import note_card
 from mobile.ui.components.fields import field
 from mobile.ui.components.frame import screen, title_bar
-from mobile.ui.components.layout import column, fill, line, pad, space
+from mobile.ui.components.layout import column, fill, large_text, line, pad, space
 from mobile.ui.components.lists import listing, section
 from mobile.ui.components.navigation import go
 from mobile.ui.components.picks import choices, switch_row
@@ -63,10 +63,12 @@ def person_editor() -> ft.View:
         return screen(title, gone, route=route, encounter=False)
     if desk.form is None:
         return screen(title, pad(text(desk.trouble)) if desk.trouble else None, route=route, encounter=False)
+    folds = large_text()  # large words need the whole height to scroll in
     return screen(
-        title,
+        title if folds else None,
         pad(*_fields(desk, desk.form), _delete(lambda: ask(True)) if person_id else None, space(GAP_16)),
         route=route,
+        top=None if folds else title,
         foot=_foot(desk),
     )
 

@@ -158,6 +158,10 @@ class HeadlessApp:
         for root in [self.views()[-1], *(d for d in self.page._dialogs.controls if d.open)]:
             yield from _below(root, seen)
 
+    def labels_in(self, root: BaseControl) -> list[str]:
+        """What a screen reader is told by name inside a control."""
+        return [marks.label for marks in _below(root, set()) if isinstance(marks, ft.Semantics) and marks.label]
+
     def texts(self) -> list[str]:
         """All words on screen, spans included."""
         words = (control for control in self.controls() if isinstance(control, ft.Text))

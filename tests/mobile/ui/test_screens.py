@@ -232,6 +232,15 @@ async def test_an_unknown_page_says_so_and_leads_back(tmp_path: Path) -> None:
 # --- writing a person -------------------------------------------------------------------------------------------
 
 
+async def test_the_way_out_stays_while_a_long_form_scrolls(tmp_path: Path) -> None:
+    async with app_in(tmp_path, edit_person(LORRAINE)) as app:
+        await seen(app, "Prénom")
+        scrolled = app.find(ft.Column, lambda column: column.scroll is not None)
+        assert "Fermer" in app.names()
+        assert "Prénom" in app.labels_in(scrolled)
+        assert "Fermer" not in app.labels_in(scrolled)
+
+
 async def test_a_correction_changes_what_was_touched_only(tmp_path: Path) -> None:
     async with phone_in(tmp_path) as phone:
         async with app_of(phone, edit_person(LORRAINE)) as app:
