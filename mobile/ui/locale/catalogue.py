@@ -20,6 +20,11 @@ def typeset(words: str) -> str:
     return _AFTER.sub(NARROW_SPACE, _BEFORE.sub(NARROW_SPACE, words)).replace("'", "’")
 
 
+def thousands(n: int) -> str:
+    """A count as French writes it, in threes: 2000 gives "2 000", which never breaks at the end of a line."""
+    return f"{n:,}".replace(",", NARROW_SPACE)
+
+
 @cache
 def words_by_key() -> dict[str, str]:
     """All the words, typeset."""
@@ -30,14 +35,18 @@ def words_by_key() -> dict[str, str]:
 def t(key: str, **values: object) -> str:
     """The words under `key`, with `values` put in. With `n`, "key.one" or "key.other" is used if they exist.
 
-    French says one for 0 and 1. "key.zero" is used for 0 where it exists. Raises UnknownWords.
+    `n` is a count and is written with its thousands apart. French says one for 0 and 1; "key.zero" is used for 0
+    where it exists. Raises UnknownWords.
     """
     known = words_by_key()
     words = known.get(key)
-    if words is None and isinstance(count := values.get("n"), int):
+    count = values.get("n")
+    if words is None and isinstance(count, int):
         plural = "one" if abs(count) < 2 else "other"
         exact = known.get(f"{key}.zero") if count == 0 else None
         words = exact or known.get(f"{key}.{plural}")
     if words is None:
         raise UnknownWords(key)
+    if isinstance(count, int):
+        values["n"] = thousands(count)
     return words.format(**values) if values else words

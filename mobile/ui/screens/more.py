@@ -111,7 +111,7 @@ def _demo(view: PhoneView) -> ft.Control | None:
 
 def _owner(owner: Owner) -> ft.Control:
     where = ", ".join(part for part in (owner.structure, owner.network) if part)
-    device = t("more.device", n=owner.device)
+    device = t("more.device", number=owner.device)
     return column(
         listing(
             [

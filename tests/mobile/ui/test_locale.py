@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.ui.locale import UnknownWords, t
+from mobile.ui.locale import UnknownWords, t, thousands
 from mobile.ui.locale.catalogue import typeset, words_by_key
 
 MOBILE = Path(__file__).parents[3] / "mobile"
@@ -103,6 +103,22 @@ def test_no_words_keep_a_plain_space_before_a_high_mark() -> None:
 @pytest.mark.parametrize(("n", "words"), [(0, "0 jour"), (1, "1 jour"), (2, "2 jours")])
 def test_french_counts_from_two(n: int, words: str) -> None:
     assert t("date.lapse.days", n=n) == words
+
+
+@pytest.mark.parametrize(
+    ("n", "written"),
+    [(0, "0"), (999, "999"), (2000, "2\u202f000"), (1234567, "1\u202f234\u202f567"), (-1500, "-1\u202f500")],
+)
+def test_a_count_keeps_its_thousands_apart(n: int, written: str) -> None:
+    assert thousands(n) == written
+
+
+def test_words_write_their_count_with_thousands_apart() -> None:
+    assert t("people.known", n=2000) == "2\u202f000 personnes connues"
+
+
+def test_the_number_of_a_device_is_no_count() -> None:
+    assert t("more.device", number=1204) == "Appareil n° 1204"
 
 
 def test_unknown_words_are_an_error() -> None:

@@ -174,6 +174,13 @@ async def test_a_long_list_is_read_fifty_at_a_time(tmp_path: Path) -> None:
             await seen(app, "Ali N060")
 
 
+async def test_thousands_of_people_are_counted_as_french_writes_it(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone:
+        await phone.save([Patch("person", new_id(), {"first_name": "Ali", "last_name": f"N{n}"}) for n in range(1000)])
+        async with app_of(phone, "/personnes") as app:
+            await seen(app, "1\u202f004 personnes connues")
+
+
 # --- a person ---------------------------------------------------------------------------------------------------
 
 
