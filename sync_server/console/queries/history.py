@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from shared.domain.conflict import Conflict
-from shared.sync.clock import FUTURE_ALLOWANCE_MS, wall_ms
+from shared.sync.clock import FUTURE_ALLOWANCE_MS, clamp, wall_ms
 from sync_server.accounts.access import Reader, visible
 from sync_server.console.lines import ConflictLine, Event, FieldChange, Version
 from sync_server.console.locale import t
@@ -21,9 +21,10 @@ _REVIEWS = {"read": "history.marked_read", "question": "history.asked", "to_read
 
 
 def read_changes(connection: Connection, reader: Reader, record_id: str) -> list[LoggedChange]:
-    """Read the changes of a record that were taken in, the earliest first."""
+    """Read the changes of a record that were taken in, in the order in which they hold, whenever they arrived."""
     found = history(connection, reader.network_id, [record_id])
-    return [change for change in reversed(found) if change.verdict in _TAKEN]
+    held = sorted(found, key=lambda change: (clamp(change.stamp, change.received_at), change.device, change.number))
+    return [change for change in held if change.verdict in _TAKEN]
 
 
 def tell_history(

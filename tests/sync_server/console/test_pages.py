@@ -97,6 +97,23 @@ def test_a_telephone_in_dispute_shows_both_numbers(world: World, link_phone: Lin
     assert "Téléphone, Cyril À trancher" in office.text()
 
 
+def test_history_ends_with_the_value_in_place_though_another_came_later(world: World, link_phone: LinkPhone) -> None:
+    corinne, abel = link_phone(world, "corinne"), link_phone(world, "abel")
+    person = corinne.create("person", {"first_name": "Cyril", "hamlet": "Le Bourg"})
+    corinne.synchronise()
+    abel.synchronise()
+    corinne.write("person", person, {"hamlet": "La Planche"})
+    world.clock.advance(1000)
+    abel.write("person", person, {"hamlet": "Les Mures"})
+    abel.synchronise()
+    corinne.synchronise()
+    office = coordinator(world)
+    office.get(addresses.person(person))
+
+    told = office.text().partition("Histoire")[2]
+    assert 0 <= told.index("Les Mures") < told.index("La Planche")
+
+
 def test_a_question_reaches_the_phone_and_its_answer_comes_back(world: World, link_phone: LinkPhone) -> None:
     phone = link_phone(world, "corinne")
     visit = phone.create("visit", {"day": "2026-11-20", "note": "Chaudière en panne"})
