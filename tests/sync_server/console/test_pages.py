@@ -110,8 +110,9 @@ def test_history_ends_with_the_value_in_place_though_another_came_later(world: W
     office = coordinator(world)
     office.get(addresses.person(person))
 
+    # The latest comes first, the value before it beside the value after it.
     told = office.text().partition("Histoire")[2]
-    assert 0 <= told.index("Les Mures") < told.index("La Planche")
+    assert 0 <= told.index("La Planche") < told.index("Les Mures")
 
 
 def test_a_question_reaches_the_phone_and_its_answer_comes_back(world: World, link_phone: LinkPhone) -> None:
