@@ -7,7 +7,7 @@ import flet as ft
 from sqlalchemy import Connection
 
 from mobile.store.errors import StoreClosed, StoreError
-from mobile.ui.components.toast import toast
+from mobile.ui.components.toast import trouble_toast
 from mobile.ui.context import use_phone
 from mobile.ui.locale import t
 
@@ -29,7 +29,7 @@ def use_reading(function: Callable[Concatenate[Connection, P], T], /, *args: P.a
         except StoreClosed:
             return  # the phone is being put away; nobody looks any more
         except StoreError:
-            toast(t("more.unreadable"))
+            trouble_toast(t("more.unreadable"))
             return
         if mine == latest.current:
             keep(answer)

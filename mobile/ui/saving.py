@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mobile.phone import Phone
 from mobile.store.errors import DiskFull, StoreError
 from mobile.store.records import Patch, Saved
-from mobile.ui.components.toast import ABOVE_FLOAT, toast
+from mobile.ui.components.toast import ABOVE_FLOAT, toast, trouble_toast
 from mobile.ui.haptics import knock
 from mobile.ui.locale import t
 
@@ -30,7 +30,7 @@ async def save(phone: Phone, patches: Iterable[Patch], *, lift: float = ABOVE_FL
     try:
         return await phone.save(patches)
     except DiskFull:
-        toast(t("person.disk_full"), lift=lift)
+        trouble_toast(t("person.disk_full"), lift=lift)
     except StoreError:
-        toast(t("person.not_kept"), lift=lift)
+        trouble_toast(t("person.not_kept"), lift=lift)
     return None

@@ -10,7 +10,7 @@ from mobile.store.drafts import drop_draft, keep_draft, read_draft
 from mobile.store.errors import DiskFull, StoreClosed, StoreError
 from mobile.store.people import PersonLine
 from mobile.store.records import Patch, Saved
-from mobile.ui.components.toast import ABOVE_FOOT, toast
+from mobile.ui.components.toast import ABOVE_FOOT, toast, trouble_toast
 from mobile.ui.context import phone_of
 from mobile.ui.forms.visit_draft import to_draft
 from mobile.ui.forms.visit_form import Problem, VisitForm, duplicate_of
@@ -231,7 +231,7 @@ class EncounterDesk(ft.Observable):
         """
         try:
             if not corrected and await self.phone.read(read_draft, draft_name("")) is not None:
-                toast(t("encounter.busy"), lift=ABOVE_FOOT)
+                trouble_toast(t("encounter.busy"), lift=ABOVE_FOOT)
                 return
             await self.phone.save(undo)
             if corrected:
@@ -240,7 +240,7 @@ class EncounterDesk(ft.Observable):
             again = replace(form, id=self.phone.new_id())
             await self.phone.read(keep_draft, draft_name(""), to_draft(again), self.phone.clock())
         except StoreError as error:
-            toast(trouble_words(error), lift=ABOVE_FOOT)
+            trouble_toast(trouble_words(error), lift=ABOVE_FOOT)
             return
         self.go(steps_of("").note)
 

@@ -15,7 +15,7 @@ from mobile.store.errors import DiskFull, StoreClosed, StoreError
 from mobile.store.people import read_person
 from mobile.store.records import Patch
 from mobile.ui import routes
-from mobile.ui.components.toast import ABOVE_FLOAT, toast
+from mobile.ui.components.toast import ABOVE_FLOAT, toast, trouble_toast
 from mobile.ui.forms.person_draft import from_draft, to_draft
 from mobile.ui.forms.person_form import TABLE, PersonForm, Problem, form_of
 from mobile.ui.haptics import knock
@@ -188,7 +188,7 @@ class PersonDesk(ft.Observable):
         try:
             await self.phone.save(undo)
         except StoreError as error:
-            toast(trouble_words(error))
+            trouble_toast(trouble_words(error))
             return
         if not self.person_id:
             self.page.navigate(routes.PEOPLE)

@@ -162,6 +162,10 @@ class HeadlessApp:
         """What a screen reader is told by name inside a control."""
         return [marks.label for marks in _below(root, set()) if isinstance(marks, ft.Semantics) and marks.label]
 
+    def pictograms_in(self, root: BaseControl) -> list[ft.IconDataOrControl | None]:
+        """The pictograms inside a control."""
+        return [sign.icon for sign in _below(root, set()) if isinstance(sign, ft.Icon)]
+
     def texts(self) -> list[str]:
         """All words on screen, spans included."""
         words = (control for control in self.controls() if isinstance(control, ft.Text))

@@ -13,7 +13,7 @@ from mobile.ui.components.layout import grid
 from mobile.ui.components.lists import initials
 from mobile.ui.components.navigation import DESTINATIONS
 from mobile.ui.components.text import text
-from mobile.ui.components.toast import UNDO_MS, toast
+from mobile.ui.components.toast import UNDO_MS, toast, trouble_toast
 from mobile.ui.haptics import knock
 from mobile.ui.session import begin, current_session, use_session
 from mobile.ui.theme import dress
@@ -121,6 +121,18 @@ async def test_undo_is_offered_for_ten_seconds() -> None:
         assert isinstance(bar.action, ft.SnackBarAction)
         await phone.fire(bar.action, "click")
     assert undone == ["undone"]
+
+
+async def test_what_was_done_is_ticked_and_a_trouble_is_not() -> None:
+    signs = {"Fait": ft.Icons.CHECK_CIRCLE_ROUNDED, "Raté": ft.Icons.ERROR_ROUNDED}
+
+    def both() -> ft.Control:
+        return grid([button("Fait", lambda: toast("C’est fait")), button("Raté", lambda: trouble_toast("Raté"))], 2)
+
+    for name, sign in signs.items():
+        async with HeadlessApp(app(both)) as phone:
+            await phone.press(name)
+            assert phone.pictograms_in(phone.find(ft.SnackBar)) == [sign]
 
 
 async def test_large_text_turns_a_grid_into_a_column() -> None:

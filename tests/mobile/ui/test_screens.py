@@ -11,6 +11,7 @@ from mobile.store.records import Patch
 from mobile.sync.switch import SwitchedTransport
 from mobile.sync.transport import HttpTransport
 from mobile.ui.routes import edit_person, person, visit
+from mobile.ui.saving import keep
 from mobile.ui.session import current_session
 from mobile.vault.keystore import SoftwareKeystore
 from tests.mobile.ui.app_shell import app_in, app_of
@@ -305,6 +306,18 @@ async def test_a_full_disk_leaves_what_was_typed_on_the_screen(tmp_path: Path) -
         await phone.read(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 100000"))
         await press(app, "Enregistrer")
         await seen(app, "Lorraine Chassaing", "Frapper fort.")
+
+
+async def test_a_tap_that_finds_no_room_is_told_without_a_tick(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone, app_of(phone) as app:
+        await phone.read(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))  # no page more than there are
+        assert await keep(phone, [Patch("person", PAUL, {"approach_note": "Frapper. " * 20_000})], "Gardé") is None
+        await seen(app, "Il n’y a plus de place sur ce téléphone")
+        told = app.find(ft.SnackBar)
+        assert app.pictograms_in(told) == [ft.Icons.ERROR_ROUNDED]
+        await phone.read(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 100000"))
+        assert await keep(phone, [Patch("person", PAUL, {"approach_note": "Frapper."})], "Gardé")
+        await seen(app, "Gardé")
 
 
 async def test_a_commune_is_picked_by_its_beginning(tmp_path: Path) -> None:
