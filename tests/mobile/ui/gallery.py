@@ -180,7 +180,10 @@ def waiting_page() -> ft.View:
     """Every weight of button, every state of the badge, and the cards of the outbox."""
     use_session()
     calm = note_card(
-        _I.CLOUD_OFF_ROUNDED, "Pas de réseau ici", "Tout est gardé sur ce téléphone. L’envoi reprendra seul.", "slate"
+        _I.CLOUD_OFF_ROUNDED,
+        "Le serveur ne répond pas",
+        "Tout est gardé sur ce téléphone, l’envoi reprendra seul.",
+        "slate",
     )
     check = note_card(
         _I.ERROR_ROUNDED,

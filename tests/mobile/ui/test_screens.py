@@ -380,6 +380,14 @@ async def test_a_refused_tap_says_why_opens_and_is_let_go(tmp_path: Path) -> Non
             await gone(app, "À vérifier")
 
 
+async def test_a_server_out_of_reach_is_told_without_guessing_why(tmp_path: Path) -> None:
+    async with phone_in(tmp_path) as phone, app_of(phone, "/attente") as app:
+        await press(app, "Essayer maintenant")  # nothing listens at the address of this server
+        await app.until(lambda: not phone.status.reachable)
+        await seen(app, "Le serveur ne répond pas", "Pas de réseau ici, ou le serveur se repose.")
+        assert "Pas de réseau ici" not in app.texts()
+
+
 async def test_a_wrong_clock_is_told_with_what_to_do(tmp_path: Path) -> None:
     async with phone_in(tmp_path) as phone:
         await phone.read(lambda c: c.exec_driver_sql("INSERT INTO state VALUES ('server_offset_ms', '7200000')"))
