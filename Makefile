@@ -40,7 +40,10 @@ bench: install
 
 screenshots: install
 	$(BIN)/python tools/browser.py
-	$(BIN)/pytest -m browser -n 2
+	$(BIN)/python -m tools.phone_shots
+	$(BIN)/python -m tools.encounter_shots
+	$(BIN)/python -m tools.gallery_shots
+	$(BIN)/pytest -q tests/browser/console tests/journeys
 
 fonts: install
 	$(BIN)/python tools/fonts.py
