@@ -20,6 +20,11 @@ def typeset(words: str) -> str:
     return _AFTER.sub(NARROW_SPACE, _BEFORE.sub(NARROW_SPACE, words)).replace("'", "’")
 
 
+def thousands(n: int) -> str:
+    """Return a count as French writes it, in threes: 2000 gives "2 000", never broken at the end of a line."""
+    return f"{n:,}".replace(",", NARROW_SPACE)
+
+
 class Catalogue:
     """The words of one package, by key."""
 
@@ -35,12 +40,16 @@ class Catalogue:
     def t(self, key: str, **values: object) -> str:
         """Return the words under `key`, with `values` put in. Raises `UnknownWords`.
 
-        With `n`, "key.zero", "key.one" or "key.other" is used where it exists; French says one for 0 and 1.
+        `n` is a count and is written with its thousands apart. With it, "key.zero", "key.one" or "key.other" is used
+        where it exists; French says one for 0 and 1.
         """
         words = self.words.get(key)
-        if words is None and isinstance(count := values.get("n"), int):
+        count = values.get("n")
+        if words is None and isinstance(count, int):
             exact = self.words.get(f"{key}.zero") if count == 0 else None
             words = exact or self.words.get(f"{key}.{'one' if abs(count) < 2 else 'other'}")
         if words is None:
             raise UnknownWords(key)
+        if isinstance(count, int):
+            values["n"] = thousands(count)
         return words.format(**values) if values else words

@@ -55,13 +55,6 @@ def plain_day(date: dt.date, today: dt.date | None = None) -> str:
     return str(day(date, today)).replace("<sup>er</sup>", "er")
 
 
-class Count(int):
-    """A number that sentences show with its thousands apart."""
-
-    def __format__(self, form: str) -> str:
-        return int(self).__format__(form) if form else number(self)
-
-
 def at(place: str) -> str:
     """à Thiers, au Brugeron, aux Salles, à La Monnerie-le-Montel"""
     if place.startswith("Le "):

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from shared.domain.names import fold, joined, without_particles
 from shared.domain.telephone import parse_phones
 from sync_server.importing.errors import WrongColumns
+from sync_server.importing.locale import t
 from sync_server.importing.reading import Line, Table
-from sync_server.importing.words import t
 
 Kind = Literal["people", "visits"]
 How = Literal["title", "near", "content"]

@@ -15,8 +15,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sync_server.database import connect
 from sync_server.importing.errors import DatabaseNotReady, ImportRefused
 from sync_server.importing.importing import Order, run_import
+from sync_server.importing.locale import t
 from sync_server.importing.report import Problem, Report
-from sync_server.importing.words import t
 from sync_server.settings import Settings
 
 FINE, PROBLEMS, UNREADABLE = 0, 1, 2

@@ -18,7 +18,7 @@ ImportRefused               its text is a sentence in French for people, `code` 
 
 from typing import ClassVar
 
-from sync_server.importing.words import t
+from sync_server.importing.locale import t
 
 
 class ImportRefused(Exception):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sync_server.importing.columns import Columns, Kind
-from sync_server.importing.words import t
+from sync_server.importing.locale import t
 
 _LONGEST_SHOWN = 60  # characters of a cell
 

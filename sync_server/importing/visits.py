@@ -6,12 +6,12 @@ from typing import Any
 from shared.domain.ids import is_record_id
 from sync_server.importing.columns import Columns
 from sync_server.importing.days import day
+from sync_server.importing.locale import t
 from sync_server.importing.reading import Table
 from sync_server.importing.report import Problem
 from sync_server.importing.row import Keys, Row, colleague_of, commune_of, instant, sound_rows
 from sync_server.importing.setting import Colleague, Draft, Setting, Sheaf
 from sync_server.importing.values import axes, choice, clock, count, minutes, needs, references, truth
-from sync_server.importing.words import t
 
 UNCOUNTED = "unknown/unknown"
 """Head count of people of whom neither gender nor age was written down."""

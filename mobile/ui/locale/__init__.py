@@ -1,5 +1,8 @@
 """Every word the worker reads, by key; `t("visit.saved")` gives it, typeset in French."""
 
-from mobile.ui.locale.catalogue import NARROW_SPACE, UnknownWords, t, thousands
+from shared.locale.catalogue import NARROW_SPACE, Catalogue, UnknownWords, thousands, typeset
 
-__all__ = ["NARROW_SPACE", "UnknownWords", "t", "thousands"]
+catalogue = Catalogue("mobile.ui.locale")
+t = catalogue.t
+
+__all__ = ["NARROW_SPACE", "UnknownWords", "catalogue", "t", "thousands", "typeset"]

@@ -18,8 +18,7 @@ from mobile.ui.components.text import heading, text
 from mobile.ui.context import PhoneView, use_phone
 from mobile.ui.follow_ups import INDENT, follow_up_row
 from mobile.ui.french import calendar_day, clock, lapse
-from mobile.ui.locale import t
-from mobile.ui.locale.catalogue import typeset
+from mobile.ui.locale import t, typeset
 from mobile.ui.moment import iso_day, local, local_day, when_words
 from mobile.ui.palette import INK2, LAMP, ON_NIGHT
 from mobile.ui.people_search import search_for

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.ui.locale import UnknownWords, t, thousands
-from mobile.ui.locale.catalogue import typeset, words_by_key
+from mobile.ui.locale import UnknownWords, catalogue, t, thousands, typeset
 
 MOBILE = Path(__file__).parents[3] / "mobile"
 CATALOGUE = MOBILE / "ui" / "locale" / "fr.json"
@@ -50,18 +49,18 @@ def base(key: str) -> str:
 
 
 def test_every_key_asked_for_has_words() -> None:
-    known = {base(key) for key in words_by_key()} | set(words_by_key())
+    known = {base(key) for key in catalogue.words} | set(catalogue.words)
     missing = [f"{path.name}: {key}" for path, tree in sources() for key in asked_keys(tree) if key not in known]
     assert missing == []
 
 
 def test_no_words_are_left_over() -> None:
     said = {node.value for _, tree in sources() for node in literals(tree)}
-    assert [key for key in words_by_key() if base(key) not in said and key not in said] == []
+    assert [key for key in catalogue.words if base(key) not in said and key not in said] == []
 
 
 def test_every_plural_is_whole() -> None:
-    keys = set(words_by_key())
+    keys = set(catalogue.words)
     assert [key for key in keys if key.endswith(".one") and key.removesuffix(".one") + ".other" not in keys] == []
     assert [key for key in keys if key.endswith(".other") and key.removesuffix(".other") + ".one" not in keys] == []
 
@@ -97,7 +96,7 @@ def test_words_are_typeset_in_french(typed: str, set_: str) -> None:
 
 
 def test_no_words_keep_a_plain_space_before_a_high_mark() -> None:
-    assert [key for key, words in words_by_key().items() if re.search(r"[ \u00a0][;:!?»]|«[ \u00a0]|'", words)] == []
+    assert [key for key, words in catalogue.words.items() if re.search(r"[ \u00a0][;:!?»]|«[ \u00a0]|'", words)] == []
 
 
 @pytest.mark.parametrize(("n", "words"), [(0, "0 jour"), (1, "1 jour"), (2, "2 jours")])
