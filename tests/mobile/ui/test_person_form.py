@@ -167,4 +167,4 @@ def test_somebody_new_belongs_to_the_authors_structure() -> None:
 
 
 def test_every_text_of_the_form_is_a_text_of_the_record() -> None:
-    assert set(TEXTS) <= {name for name, kind in RECORD.fields.items() if kind.value == "text"}
+    assert set(TEXTS) <= {name for name, kind in RECORD.fields.items() if kind.value in {"text", "day", "code"}}

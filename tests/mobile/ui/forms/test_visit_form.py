@@ -1,5 +1,6 @@
 """An encounter being written: its rules, its draft, and the patches it becomes, without a screen."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -56,7 +57,7 @@ needs = st.lists(
 forms = st.builds(
     VisitForm,
     id=st.just(ID),
-    day=st.dates().map(str),
+    day=st.dates(dt.date(1850, 1, 1), dt.date(2199, 12, 31)).map(str),
     started_at=st.none() | st.integers(0, 2**45),
     duration=st.none() | st.integers(1, 600),
     mode=st.sampled_from(MODES),
