@@ -1,4 +1,7 @@
-"""The indexes of the phone's store: one for each way in which its screens look records up."""
+"""The indexes of the phone's store: one for each way in which its screens look records up.
+
+Each costs every page of the first reception, so there is none that no screen asks for.
+"""
 
 from sqlalchemy import Connection
 
@@ -6,10 +9,9 @@ _READ_BY = {
     "ix_person_name": "person (network_id, last_name, first_name, id)",
     "ix_person_place": "person (network_id, commune, hamlet)",
     "ix_person_household": "person (network_id, household)",
-    "ix_visit_day": "visit (network_id, day, started_at, id)",
     "ix_visit_author": "visit (network_id, author, day, created_at)",
     "ix_visit_commune": "visit (network_id, commune, day)",
-    "ix_visit_review": "visit (network_id, review, author)",
+    "ix_visit_question": "visit (network_id, author) WHERE review = 'question'",
     "ix_need_person": "need (network_id, person)",
     "ix_need_visit": "need (network_id, opened_in)",
     "ix_follow_up_due": "follow_up (network_id, due_on, id)",

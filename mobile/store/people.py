@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import SQLModel
 
-from mobile.store.schema import here
+from mobile.store.schema import here, this_worker
 from mobile.store.search import find_numbers, person_number
 from shared.domain.need import OPEN_STATUSES
 from shared.domain.person import Person, full_name
@@ -109,11 +109,11 @@ def people_of_place(connection: Connection, commune: str, hamlet: str, *, limit:
 
 
 def people_met_last(connection: Connection, *, limit: int = 8) -> list[PersonLine]:
-    """Return the people met last, the most recent first."""
+    """Return the people whom this phone's worker met last, the most recent first."""
     latest = (
         select(_visit.c.id)
-        .where(here(_visit), ~_visit.c.deleted)
-        .order_by(_visit.c.day.desc(), _visit.c.started_at.desc())
+        .where(here(_visit), _visit.c.author == this_worker(), ~_visit.c.deleted)
+        .order_by(_visit.c.day.desc(), _visit.c.created_at.desc())
     )
     recent = select(_participation.c.person_id).where(
         here(_participation), _participation.c.visit_id.in_(latest.limit(limit * 4))

@@ -1,6 +1,18 @@
 """The tables of the phone's database, its version, and the steps from each earlier version to this one."""
 
-from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Connection, Integer, MetaData, String, Table, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    ScalarSelect,
+    String,
+    Table,
+    select,
+)
 from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
@@ -79,6 +91,11 @@ unknown_row = Table(
 def here(table: Table) -> ColumnElement[bool]:
     """Return the condition that a row is of this phone's network: what lets a query use the tables' indexes."""
     return table.c.network_id == select(identity.c.network_id).scalar_subquery()
+
+
+def this_worker() -> ScalarSelect[str]:
+    """Return the id of the worker whose phone this is, for use within a query."""
+    return select(identity.c.worker_id).scalar_subquery()
 
 
 class NewerStore(StoreError):

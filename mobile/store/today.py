@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, literal_column, select
 
 from mobile.store import state
 from mobile.store.people import FollowUpLine, follow_ups_where, names_by_visit
@@ -73,7 +73,8 @@ def _questions(connection: Connection, worker_id: str, names: dict[str, str]) ->
         .join(_visit, and_(_visit.c.network_id == _remark.c.network_id, _visit.c.id == _remark.c.visit))
         .where(
             here(_visit),
-            _visit.c.review == "question",
+            # In plain SQL, not as a parameter: the index of questions holds nothing else.
+            _visit.c.review == literal_column("'question'"),
             _visit.c.author == worker_id,
             ~_visit.c.deleted,
             ~_remark.c.deleted,

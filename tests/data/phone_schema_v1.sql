@@ -9,10 +9,9 @@ CREATE TABLE participation ( network_id VARCHAR NOT NULL, person_id VARCHAR NOT 
 CREATE INDEX ix_person_name ON person (network_id, last_name, first_name, id);
 CREATE INDEX ix_person_place ON person (network_id, commune, hamlet);
 CREATE INDEX ix_person_household ON person (network_id, household);
-CREATE INDEX ix_visit_day ON visit (network_id, day, started_at, id);
 CREATE INDEX ix_visit_author ON visit (network_id, author, day, created_at);
 CREATE INDEX ix_visit_commune ON visit (network_id, commune, day);
-CREATE INDEX ix_visit_review ON visit (network_id, review, author);
+CREATE INDEX ix_visit_question ON visit (network_id, author) WHERE review = 'question';
 CREATE INDEX ix_need_person ON need (network_id, person);
 CREATE INDEX ix_need_visit ON need (network_id, opened_in);
 CREATE INDEX ix_follow_up_due ON follow_up (network_id, due_on, id);

@@ -26,7 +26,7 @@ from mobile.ui.palette import (
     TONES,
     Tone,
 )
-from mobile.ui.theme import GAP_4, GAP_12, GAP_16, MAIN_BUTTON, RADIUS_BUTTON, RADIUS_CHIP, TOUCH, Kind, hairline
+from mobile.ui.theme import GAP_8, GAP_12, GAP_16, MAIN_BUTTON, RADIUS_BUTTON, RADIUS_CHIP, TOUCH, Kind, hairline
 
 # fir: the action of the screen. lamp: the same on night. rose: takes something away. The others stand beside them.
 Weight = Literal["fir", "lamp", "tonal", "line", "night", "card", "rose"]
@@ -83,7 +83,7 @@ def icon_button(
 def link(words: str, press: Press, color: ft.ColorValue = FIR, role: Role = "button") -> ft.Control:
     """Words that can be pressed, such as what stands at the end of a section's title."""
     face = text(words, "label", color)
-    return touchable(face, press, role=role, padding=ft.Padding.symmetric(horizontal=GAP_4, vertical=14))
+    return touchable(face, press, role=role, padding=ft.Padding.symmetric(horizontal=GAP_8, vertical=14))
 
 
 def chip(words: str, tone: Tone = "slate", pictogram: ft.IconData | None = None) -> ft.Container:
