@@ -52,6 +52,8 @@ def test_a_phone_synchronises_when_it_starts() -> None:
 
     _live(attempts, story)
 
+    assert attempts.begun == 1
+
 
 def test_what_is_saved_during_an_attempt_goes_out_right_after_it() -> None:
     attempts = Attempts()
@@ -61,10 +63,13 @@ def test_what_is_saved_during_an_attempt_goes_out_right_after_it() -> None:
         await _until(lambda: attempts.begun == 1)
         running.wake()
         await asyncio.sleep(0.3)
+        assert attempts.begun == 1
         attempts.may_end.set()
         await _until(lambda: attempts.begun == 2)
 
     _live(attempts, story)
+
+    assert attempts.begun == 2
 
 
 def test_a_paused_phone_rests_until_it_is_woken() -> None:
